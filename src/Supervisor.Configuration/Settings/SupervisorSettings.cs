@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Supervisor.Configuration.Settings;
+
+/// <summary>Everything that one load of the configuration says: read once, validated, expanded, and never changed.</summary>
+/// <param name="File">The root file's absolute path.</param>
+/// <param name="Groups">Ordered by (priority, name): the order in which they start.</param>
+public sealed record SupervisorSettings(
+    string File,
+    DaemonSettings Daemon,
+    SyslogSettings Syslog,
+    ImmutableArray<ProcessGroupSettings> Groups,
+    ImmutableArray<ServerSettings> Servers,
+    ControlClientSettings ControlClient
+);
