@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Supervisor.Posix.Native;
+
+namespace Supervisor.Posix.Spawning;
+
+/// <summary>
+/// A specification in native memory, as the child reads it: after vfork the child may touch no managed object. The child writes its
+/// results into it, which the parent sees because vfork shares the memory.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct ChildPlan
+{
+    public byte* Path;
+    public byte** Arguments;
+    public byte** Environment;
+
+    /// <summary>Null for none.</summary>
+    public byte* Directory;
+
+    public DescriptorMapping* Descriptors;
+    public int DescriptorCount;
+
+    public LimitEntry* Limits;
+    public int LimitCount;
+
+    public uint* Groups;
+    public int GroupCount;
+    public uint UserId;
+    public uint GroupId;
+    public bool SwitchesUser;
+
+    public uint Umask;
+    public bool SetsUmask;
+    public int Nice;
+    public bool SetsNice;
+    public SessionPlacement Placement;
+
+    public LibC.sigset_t BlockedSignals;
+    public ulong IgnoredSignals;
+
+    /// <summary>Where the child puts its pid first of all, so that it can be signalled while it hangs in exec.</summary>
+    public int* PublishedPid;
+
+    public SpawnStep FailedStep;
+    public int ErrorNumber;
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct LimitEntry
+    {
+        public int Resource;
+        public LibC.rlimit_t Limit;
+    }
+}

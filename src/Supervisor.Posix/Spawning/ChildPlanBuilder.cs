@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Supervisor.Posix.Spawning;
+
+/// <summary>Lays a <see cref="ChildPlan"/> into one block of native memory, which is kept and grown: a spawn allocates nothing.</summary>
+internal sealed unsafe class ChildPlanBuilder : IDisposable
+{
+    private const int PointerSize = 8;
+    private byte* _block;
+    private int _capacity;
+    private int _used;
+
+    /// <summary>The plan is valid until the next call.</summary>
+    public ChildPlan* Build(ChildSpecification specification, string path, ReadOnlySpan<DescriptorMapping> descriptors, int* publishedPid)
+    {
+        Reserve(SizeOf(specification, path, descriptors.Length));
+        var plan = (ChildPlan*)Take(sizeof(ChildPlan));
+        *plan = default;
+        plan->PublishedPid = publishedPid;
+        plan->Arguments = Strings(specification.Arguments);
+        plan->Environment = ByteStrings(specification.Environment);
+        plan->Path = Text(path);
+        plan->Directory = specification.Directory is { } directory ? Text(directory) : null;
+        plan->Placement = specification.Placement;
+        plan->SetsUmask = specification.Umask is not null;
+        plan->Umask = specification.Umask ?? 0;
+        plan->SetsNice = specification.Nice is not null;
+        plan->Nice = specification.Nice ?? 0;
+        plan->BlockedSignals = specification.BlockedSignals.ToNative();
+        plan->IgnoredSignals = specification.IgnoredSignals.Bits;
+        AddDescriptors(plan, descriptors);
+        AddLimits(plan, specification.ResourceLimits);
+        AddUser(plan, specification.User);
+        return plan;
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(_block);
+        _block = null;
+        _capacity = 0;
+    }
+
+    private void AddDescriptors(ChildPlan* plan, ReadOnlySpan<DescriptorMapping> descriptors)
+    {
+        plan->DescriptorCount = descriptors.Length;
+        plan->Descriptors = (DescriptorMapping*)Take(descriptors.Length * sizeof(DescriptorMapping));
+        descriptors.CopyTo(new Span<DescriptorMapping>(plan->Descriptors, descriptors.Length));
+    }
+
+    private void AddLimits(ChildPlan* plan, ImmutableArray<ResourceLimit> limits)
+    {
+        plan->LimitCount = limits.Length;
+        plan->Limits = (ChildPlan.LimitEntry*)Take(limits.Length * sizeof(ChildPlan.LimitEntry));
+        for (var index = 0; index < limits.Length; index++)
+        {
+            plan->Limits[index].Resource = (int)limits[index].Kind;
+            plan->Limits[index].Limit.soft = limits[index].Soft;
+            plan->Limits[index].Limit.hard = limits[index].Hard;
+        }
+    }
+
+    private void AddUser(ChildPlan* plan, UserAccount? user)
+    {
+        if (user is null || user.UserId == ThisProcess.UserId)
+            return;
+        plan->SwitchesUser = true;
+        plan->UserId = user.UserId;
+        plan->GroupId = user.GroupId;
+        plan->GroupCount = user.Groups.Length;
+        plan->Groups = (uint*)Take(user.Groups.Length * sizeof(uint));
+        user.Groups.AsSpan().CopyTo(new Span<uint>(plan->Groups, user.Groups.Length));
+    }
+
+    private byte** Strings(ImmutableArray<string> strings)
+    {
+        var pointers = (byte**)Take((strings.Length + 1) * PointerSize);
+        for (var index = 0; index < strings.Length; index++)
+            pointers[index] = Text(strings[index]);
+        pointers[strings.Length] = null;
+        return pointers;
+    }
+
+    private byte** ByteStrings(ImmutableArray<byte[]> strings)
+    {
+        var pointers = (byte**)Take((strings.Length + 1) * PointerSize);
+        for (var index = 0; index < strings.Length; index++)
+        {
+            var source = strings[index];
+            pointers[index] = Take(source.Length + 1);
+            source.CopyTo(new Span<byte>(pointers[index], source.Length));
+            pointers[index][source.Length] = 0;
+        }
+        pointers[strings.Length] = null;
+        return pointers;
+    }
+
+    private byte* Text(string text)
+    {
+        var size = Encoding.UTF8.GetByteCount(text);
+        var bytes = Take(size + 1);
+        _ = Encoding.UTF8.GetBytes(text, new Span<byte>(bytes, size));
+        bytes[size] = 0;
+        return bytes;
+    }
+
+    private static int SizeOf(ChildSpecification specification, string path, int descriptorCount)
+    {
+        var size = Aligned(sizeof(ChildPlan)) + Aligned(Encoding.UTF8.GetByteCount(path) + 1);
+        size += Aligned((specification.Arguments.Length + 1) * PointerSize);
+        foreach (var argument in specification.Arguments)
+            size += Aligned(Encoding.UTF8.GetByteCount(argument) + 1);
+        size += Aligned((specification.Environment.Length + 1) * PointerSize);
+        foreach (var variable in specification.Environment)
+            size += Aligned(variable.Length + 1);
+        if (specification.Directory is { } directory)
+            size += Aligned(Encoding.UTF8.GetByteCount(directory) + 1);
+        size += Aligned(descriptorCount * sizeof(DescriptorMapping));
+        size += Aligned(specification.ResourceLimits.Length * sizeof(ChildPlan.LimitEntry));
+        size += Aligned((specification.User?.Groups.Length ?? 0) * sizeof(uint));
+        return size;
+    }
+
+    private void Reserve(int size)
+    {
+        _used = 0;
+        if (size <= _capacity)
+            return;
+        _block = (byte*)NativeMemory.Realloc(_block, (nuint)size);
+        _capacity = size;
+    }
+
+    private byte* Take(int size)
+    {
+        var at = _block + _used;
+        _used += Aligned(size);
+        return at;
+    }
+
+    private static int Aligned(int size) => (size + PointerSize - 1) & -PointerSize;
+}

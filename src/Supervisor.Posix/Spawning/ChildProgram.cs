@@ -1,0 +1,168 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Supervisor.Posix.Native;
+
+namespace Supervisor.Posix.Spawning;
+
+/// <summary>
+/// What runs between vfork(2) and exec. The child borrows the memory and the thread of the suspended parent, so these methods touch no
+/// object, throw nothing, and are compiled before they are first needed.
+/// </summary>
+internal static unsafe class ChildProgram
+{
+    private const int StartFailed = 127;
+    private const int PriorityOfProcess = 0;
+    private const BindingFlags AllStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    /// <summary>Compiles every method of this class, so that the child never enters the JIT.</summary>
+    [DynamicDependency(
+        DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods,
+        typeof(ChildProgram)
+    )]
+    public static void Prepare()
+    {
+        foreach (var method in typeof(ChildProgram).GetMethods(AllStatic))
+            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+    }
+
+    /// <summary>
+    /// Makes the child and returns its pid, or −1, in the parent once the child has executed its program or ended.
+    /// </summary>
+    /// <remarks>
+    /// fork, chdir, execve and _exit are the only calls with a garbage collector transition, and all are made from this one method: the
+    /// child always leaves from inside such a call, so the thread's state is then just what the parent, returning from its own call in the
+    /// same frame, expects. A file system that hangs in chdir or execve therefore does not hold up collections. The method holds no object
+    /// reference, so it does not matter for a collection which of its calls the thread is in.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static int Fork(ChildCalls* calls, ChildPlan* plan)
+    {
+        var pid = calls->Fork();
+        if (pid != 0)
+            return pid;
+        var step = BecomeChild(calls, plan);
+        if (step == SpawnStep.None && plan->Directory != null && calls->ChangeDirectory(plan->Directory) < 0)
+            step = SpawnStep.Directory;
+        if (step == SpawnStep.None)
+        {
+            calls->Execute(plan->Path, plan->Arguments, plan->Environment);
+            step = SpawnStep.Execute;
+        }
+        plan->ErrorNumber = *calls->ErrorNumber();
+        plan->FailedStep = step;
+        calls->Exit(StartFailed);
+        return -1;
+    }
+
+    /// <summary>
+    /// The double fork of a daemon: the first child leads a new session and makes the second, which therefore leads none and can never get
+    /// a controlling terminal. SIGHUP is ignored while the leader ends (setsid(2), daemon(7)).
+    /// </summary>
+    /// <returns>The pid of the first child, or −1; the second publishes its own.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static int ForkTwice(ChildCalls* calls, ChildPlan* plan)
+    {
+        var pid = calls->Fork();
+        if (pid != 0)
+            return pid;
+        if (calls->SetSession() < 0)
+        {
+            plan->ErrorNumber = *calls->ErrorNumber();
+            plan->FailedStep = SpawnStep.Session;
+        }
+        else
+        {
+            IgnoreHangup(calls);
+            if (Fork(calls, plan) < 0)
+            {
+                plan->ErrorNumber = *calls->ErrorNumber();
+                plan->FailedStep = SpawnStep.Fork;
+            }
+        }
+        calls->Exit(0);
+        return -1;
+    }
+
+    /// <summary>Everything between fork and chdir that cannot block. Returns the step that failed, or None.</summary>
+    /// <remarks>
+    /// All signals are blocked throughout. Privileged steps (limits, negative nice) come before the user is switched; the raw system
+    /// calls switch this thread only, where glibc's wrappers would signal the parent's other threads (nptl(7)).
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static SpawnStep BecomeChild(ChildCalls* calls, ChildPlan* plan)
+    {
+        *plan->PublishedPid = (int)calls->SystemCall(calls->GetProcessIdNumber, 0, 0, 0);
+        if (plan->Placement == SessionPlacement.NewSession && calls->SetSession() < 0)
+            return SpawnStep.Session;
+        if (plan->Placement == SessionPlacement.NewProcessGroup && calls->SetProcessGroup(0, 0) < 0)
+            return SpawnStep.ProcessGroup;
+        ResetDispositions(calls, plan->IgnoredSignals);
+        if (!PlaceDescriptors(calls, plan))
+            return SpawnStep.Descriptors;
+        for (var index = 0; index < plan->LimitCount; index++)
+        {
+            if (calls->SetLimit(plan->Limits[index].Resource, &plan->Limits[index].Limit) < 0)
+                return SpawnStep.ResourceLimit;
+        }
+        if (plan->SetsNice && calls->SetPriority(PriorityOfProcess, 0, plan->Nice) < 0)
+            return SpawnStep.Nice;
+        var step = plan->SwitchesUser ? SwitchUser(calls, plan) : SpawnStep.None;
+        if (step != SpawnStep.None)
+            return step;
+        if (plan->SetsUmask)
+            calls->SetUmask(plan->Umask);
+        calls->SetMask(LibC.SIG_SETMASK, &plan->BlockedSignals, null);
+        return SpawnStep.None;
+    }
+
+    /// <summary>
+    /// An ignored signal stays ignored over exec, and the runtime ignores SIGPIPE, so every disposition is set. The numbers that
+    /// sigaction refuses (SIGKILL, SIGSTOP, and glibc's own 32 and 33) cannot be ignored anyway.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ResetDispositions(ChildCalls* calls, ulong ignored)
+    {
+        LibC.sigaction_t action = default;
+        for (var number = 1; number <= SignalNumber.Highest; number++)
+        {
+            action.handler = (nint)((ignored >> (number - 1)) & 1);
+            calls->SetDisposition(number, &action, null);
+        }
+    }
+
+    /// <summary>dup2 clears close-on-exec on its target; where both are one number only the flag is cleared.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static bool PlaceDescriptors(ChildCalls* calls, ChildPlan* plan)
+    {
+        for (var index = 0; index < plan->DescriptorCount; index++)
+        {
+            var source = plan->Descriptors[index].Source;
+            var target = plan->Descriptors[index].Target;
+            var result = source == target ? calls->Control(source, LibC.F_SETFD, 0) : calls->Duplicate(source, target);
+            if (result < 0)
+                return false;
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static SpawnStep SwitchUser(ChildCalls* calls, ChildPlan* plan)
+    {
+        nint user = (nint)plan->UserId;
+        nint group = (nint)plan->GroupId;
+        if (calls->SystemCall(calls->SetGroupsNumber, plan->GroupCount, (nint)plan->Groups, 0) < 0)
+            return SpawnStep.Groups;
+        if (calls->SystemCall(calls->SetGroupIdsNumber, group, group, group) < 0)
+            return SpawnStep.GroupId;
+        return calls->SystemCall(calls->SetUserIdsNumber, user, user, user) < 0 ? SpawnStep.UserId : SpawnStep.None;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void IgnoreHangup(ChildCalls* calls)
+    {
+        LibC.sigaction_t action = default;
+        action.handler = 1;
+        calls->SetDisposition(1, &action, null);
+    }
+}

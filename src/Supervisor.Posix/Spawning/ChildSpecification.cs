@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Supervisor.Posix;
+
+/// <summary>All that a child needs to know before it becomes its program, except its descriptors, which differ from run to run.</summary>
+public sealed record ChildSpecification
+{
+    /// <summary>argv; the first word is the name the program is told, not necessarily its file.</summary>
+    public required ImmutableArray<string> Arguments { get; init; }
+
+    /// <summary>"KEY=value" in bytes, without the final NUL, so that values that are no UTF-8 pass through.</summary>
+    public required ImmutableArray<byte[]> Environment { get; init; }
+
+    /// <summary>Null: the parent's working directory.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Null, or the parent's own uid: nothing is switched.</summary>
+    public UserAccount? User { get; init; }
+
+    /// <summary>Null: the parent's.</summary>
+    public uint? Umask { get; init; }
+    public ImmutableArray<ResourceLimit> ResourceLimits { get; init; } = [];
+
+    /// <summary>Null: the parent's.</summary>
+    public int? Nice { get; init; }
+    public SessionPlacement Placement { get; init; } = SessionPlacement.NewProcessGroup;
+
+    /// <summary>Signals that the program finds blocked; usually none.</summary>
+    public SignalSet BlockedSignals { get; init; } = SignalSet.Empty;
+
+    /// <summary>Signals that the program finds ignored; all others have their default action.</summary>
+    public SignalSet IgnoredSignals { get; init; } = SignalSet.Empty;
+}

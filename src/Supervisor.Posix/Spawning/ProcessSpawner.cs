@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using Supervisor.Posix.Native;
+
+namespace Supervisor.Posix.Spawning;
+
+/// <summary>
+/// Makes children by vfork(2) and execve(2). It holds its thread until the program runs or has failed to; one object belongs to one thread.
+/// A spawn allocates nothing on the managed heap.
+/// </summary>
+public sealed unsafe class ProcessSpawner : IDisposable
+{
+    private readonly ChildPlanBuilder _builder = new();
+    private readonly ChildCalls* _calls;
+
+    public ProcessSpawner()
+    {
+        ChildProgram.Prepare();
+        _calls = (ChildCalls*)NativeMemory.Alloc((nuint)sizeof(ChildCalls));
+        *_calls = ChildCalls.Resolve();
+    }
+
+    /// <summary>Starts the program at <paramref name="path"/> as a child of this process.</summary>
+    /// <param name="descriptors">The parent's side must be close-on-exec.</param>
+    /// <param name="published">Gets the child's pid at once.</param>
+    /// <returns>The pid, or the step that failed; a child that failed has been reaped here, unless another thread did.</returns>
+    public SpawnResult Spawn(
+        ChildSpecification specification,
+        string path,
+        ReadOnlySpan<DescriptorMapping> descriptors,
+        PublishedProcessId published
+    )
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        ArgumentNullException.ThrowIfNull(published);
+        var plan = Prepare(specification, path, descriptors, published);
+        var pid = WithSignalsBlocked(plan, detached: false);
+        if (pid < 0)
+            return new SpawnResult(0, SpawnStep.Fork, plan->ErrorNumber);
+        if (plan->FailedStep == SpawnStep.None)
+            return new SpawnResult(pid, SpawnStep.None, 0);
+        Reaper.WaitFor(pid);
+        return new SpawnResult(0, plan->FailedStep, plan->ErrorNumber);
+    }
+
+    /// <summary>Starts the program as a daemon: in a session that it does not lead, no longer our child.</summary>
+    public SpawnResult SpawnDetached(ChildSpecification specification, string path, ReadOnlySpan<DescriptorMapping> descriptors)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        var published = new PublishedProcessId();
+        var plan = Prepare(specification, path, descriptors, published);
+        var leader = WithSignalsBlocked(plan, detached: true);
+        if (leader < 0)
+            return new SpawnResult(0, SpawnStep.Fork, plan->ErrorNumber);
+        Reaper.WaitFor(leader);
+        GC.KeepAlive(published);
+        return plan->FailedStep == SpawnStep.None
+            ? new SpawnResult(published.Value, SpawnStep.None, 0)
+            : new SpawnResult(0, plan->FailedStep, plan->ErrorNumber);
+    }
+
+    /// <summary>Replaces this process with the program (execve(2)); returns only when that failed, with the errno.</summary>
+    /// <remarks>The signal mask of the calling thread becomes the program's.</remarks>
+    public int Replace(ChildSpecification specification, string path)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        var plan = Prepare(specification, path, [], new PublishedProcessId());
+        SignalMask.Replace(specification.BlockedSignals);
+        LibC.execve(plan->Path, plan->Arguments, plan->Environment);
+        return Marshal.GetLastPInvokeError();
+    }
+
+    public void Dispose()
+    {
+        _builder.Dispose();
+        NativeMemory.Free(_calls);
+    }
+
+    private ChildPlan* Prepare(
+        ChildSpecification specification,
+        string path,
+        ReadOnlySpan<DescriptorMapping> descriptors,
+        PublishedProcessId published
+    )
+    {
+        RequireDisjoint(descriptors);
+        published.Clear();
+        return _builder.Build(specification, path, descriptors, published.Address);
+    }
+
+    /// <summary>A handler that ran in the child would run in the parent's memory, so nothing is delivered until exec.</summary>
+    private int WithSignalsBlocked(ChildPlan* plan, bool detached)
+    {
+        var old = SignalMask.Replace(SignalSet.All);
+        var pid = detached ? ChildProgram.ForkTwice(_calls, plan) : ChildProgram.Fork(_calls, plan);
+        if (pid < 0)
+            plan->ErrorNumber = *_calls->ErrorNumber();
+        SignalMask.Replace(old);
+        return pid;
+    }
+
+    /// <summary>dup2 onto a number that another entry still needs as its source would lose that descriptor.</summary>
+    private static void RequireDisjoint(ReadOnlySpan<DescriptorMapping> descriptors)
+    {
+        for (var index = 0; index < descriptors.Length; index++)
+        {
+            for (var later = index + 1; later < descriptors.Length; later++)
+            {
+                if (descriptors[later].Source == descriptors[index].Target)
+                    throw new ArgumentException(
+                        $"descriptor {descriptors[later].Source} is replaced before it is placed",
+                        nameof(descriptors)
+                    );
+            }
+        }
+    }
+}

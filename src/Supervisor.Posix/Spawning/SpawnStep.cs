@@ -1,0 +1,20 @@
+namespace Supervisor.Posix;
+
+/// <summary>The steps of making a child, in the order in which they are done; the one that failed is part of the result.</summary>
+public enum SpawnStep
+{
+    None = 0,
+
+    /// <summary>In the parent: copying the specification, or vfork(2) itself.</summary>
+    Fork,
+    Session,
+    ProcessGroup,
+    Descriptors,
+    ResourceLimit,
+    Nice,
+    Groups,
+    GroupId,
+    UserId,
+    Directory,
+    Execute,
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Text;
+using Supervisor.Posix.Spawning;
+
+namespace Supervisor.Posix.Tests.Spawning;
+
+public sealed class ProcessSpawnerTests : IDisposable
+{
+    private readonly ProcessSpawner _spawner = new();
+    private readonly PublishedProcessId _published = new();
+
+    public void Dispose() => _spawner.Dispose();
+
+    [Fact]
+    public void A_child_gets_its_arguments_environment_directory_and_descriptors()
+    {
+        var output = RunShell(
+            "echo \"$0|$1|$A|$(pwd)|$(umask)\"; echo err >&2",
+            specification =>
+                specification with
+                {
+                    Arguments = ["sh", "-c", specification.Arguments[2], "zero", "one two"],
+                    Environment = [.. Variables("A=ä b", "PATH=/usr/bin:/bin")],
+                    Directory = "/usr",
+                    Umask = 0x3F,
+                }
+        );
+        output.ShouldBe("zero|one two|ä b|/usr|0077\nerr\n");
+    }
+
+    [Fact]
+    public void A_child_leads_its_own_process_group_and_has_default_signals()
+    {
+        var output = RunShell("cat /proc/self/stat | cut -d' ' -f1,5,6; grep -E 'Sig(Blk|Ign)' /proc/self/status");
+        var lines = output.Split('\n');
+        // cat runs in the group that the shell, our child, leads.
+        var group = lines[0].Split(' ')[1];
+        group.ShouldBe(_published.Value.ToString());
+        lines[1].ShouldBe("SigBlk:\t0000000000000000");
+        lines[2].ShouldBe("SigIgn:\t0000000000000000");
+    }
+
+    [Fact]
+    public void Signals_asked_for_stay_ignored()
+    {
+        var output = RunShell(
+            "grep SigIgn /proc/self/status",
+            specification => specification with { IgnoredSignals = SignalSet.Of(SignalNumber.Hangup) }
+        );
+        output.ShouldBe("SigIgn:\t0000000000000001\n");
+    }
+
+    [Fact]
+    public void A_new_session_is_led_by_the_child()
+    {
+        var output = RunShell(
+            "cut -d' ' -f1,6 /proc/$$/stat",
+            specification => specification with { Placement = SessionPlacement.NewSession }
+        );
+        var fields = output.Trim().Split(' ');
+        fields[1].ShouldBe(fields[0]);
+    }
+
+    [Fact]
+    public void Limits_and_nice_are_set()
+    {
+        var output = RunShell(
+            "ulimit -n; ulimit -c; nice",
+            specification =>
+                specification with
+                {
+                    ResourceLimits = [new(ResourceKind.OpenFiles, 333, 400), new(ResourceKind.Core, 0, 0)],
+                    Nice = 7,
+                }
+        );
+        output.ShouldBe("333\n0\n7\n");
+    }
+
+    [Fact]
+    public void No_other_descriptor_of_the_parent_reaches_the_child()
+    {
+        InheritedDescriptors.CloseOnExec();
+        using var open = new FileStream("/dev/null", FileMode.Open);
+        var output = RunShell("ls /proc/self/fd | tr '\\n' ' '");
+        // 3 is the directory that ls reads.
+        output.ShouldBe("0 1 2 3 ");
+    }
+
+    [SkippableFact]
+    public void A_user_is_switched_with_all_its_groups()
+    {
+        Skip.IfNot(ThisProcess.IsRoot, "switching users needs root");
+        var account = new UserAccount("test", 65534, 65533, [65533, 65532], "/");
+        var output = RunShell("id -u; id -g; id -G", specification => specification with { User = account });
+        output.ShouldBe("65534\n65533\n65533 65532\n");
+    }
+
+    [Theory]
+    [InlineData("/nonexistent/program", null, SpawnStep.Execute, Errno.ENOENT)]
+    [InlineData("/etc/passwd", null, SpawnStep.Execute, Errno.EACCES)]
+    [InlineData("/bin/true", "/nonexistent/directory", SpawnStep.Directory, Errno.ENOENT)]
+    [InlineData("/bin/true", "/etc/passwd", SpawnStep.Directory, Errno.ENOTDIR)]
+    public void The_step_that_failed_and_its_errno_come_back(string path, string? directory, SpawnStep step, int errno)
+    {
+        var result = _spawner.Spawn(Specification("x") with { Directory = directory }, path, [], _published);
+        result.ShouldBe(new SpawnResult(0, step, errno));
+        Reaper.TryReap(_published.Value, out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_limit_above_the_hard_one_of_a_plain_user_names_the_step()
+    {
+        var limit = new ResourceLimit(ResourceKind.OpenFiles, 10, 5);
+        var result = _spawner.Spawn(Specification("x") with { ResourceLimits = [limit] }, "/bin/true", [], _published);
+        result.ShouldBe(new SpawnResult(0, SpawnStep.ResourceLimit, Errno.EINVAL));
+    }
+
+    [Fact]
+    public void Overlapping_descriptors_are_refused_before_anything_is_made()
+    {
+        DescriptorMapping[] overlapping = [new(5, 6), new(6, 7)];
+        Should.Throw<ArgumentException>(() => _spawner.Spawn(Specification("x"), "/bin/true", overlapping, _published));
+    }
+
+    [Fact]
+    public void Spawning_allocates_nothing()
+    {
+        var specification = Specification("true");
+        SpawnAndReap(specification);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 20; round++)
+            SpawnAndReap(specification);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Spawning_survives_collections_at_every_moment()
+    {
+        using var stop = new CancellationTokenSource();
+        var collector = new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var garbage = new byte[64][];
+                for (var index = 0; index < garbage.Length; index++)
+                    garbage[index] = new byte[1024];
+                GC.Collect(garbage.Length % 2);
+            }
+        });
+        collector.Start();
+        var collections = GC.CollectionCount(0);
+        var spawners = Enumerable.Range(0, 2).Select(_ => new Thread(() => SpawnMany(500))).ToArray();
+        Array.ForEach(spawners, thread => thread.Start());
+        Array.ForEach(spawners, thread => thread.Join());
+        stop.Cancel();
+        collector.Join();
+        GC.CollectionCount(0).ShouldBeGreaterThan(collections);
+    }
+
+    private static void SpawnMany(int count)
+    {
+        using var spawner = new ProcessSpawner();
+        var published = new PublishedProcessId();
+        var specification = Specification("true");
+        for (var index = 0; index < count; index++)
+        {
+            var fails = index % 5 == 0;
+            var result = spawner.Spawn(specification, fails ? "/nonexistent" : "/bin/true", [], published);
+            result.Succeeded.ShouldBe(!fails);
+            if (!fails)
+                Reaper.WaitFor(result.ProcessId).ShouldBe(new ChildExit(result.ProcessId, 0, null, false));
+        }
+    }
+
+    private void SpawnAndReap(ChildSpecification specification)
+    {
+        var result = _spawner.Spawn(specification, "/bin/true", [], _published);
+        if (Reaper.WaitFor(result.ProcessId) is not { ExitStatus: 0 })
+            throw new InvalidOperationException("the child failed");
+    }
+
+    private static ChildSpecification Specification(params string[] arguments) =>
+        new() { Arguments = [.. arguments], Environment = [.. Variables("PATH=/usr/bin:/bin")] };
+
+    private static ImmutableArray<byte[]> Variables(params string[] variables) => [.. variables.Select(Encoding.UTF8.GetBytes)];
+
+    private string RunShell(string script, Func<ChildSpecification, ChildSpecification>? adapt = null)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite))
+            {
+                var number = (int)file.SafeFileHandle.DangerousGetHandle();
+                var specification = Specification("sh", "-c", script);
+                specification = adapt?.Invoke(specification) ?? specification;
+                DescriptorMapping[] descriptors = [new(number, 1), new(number, 2)];
+                var result = _spawner.Spawn(specification, "/bin/sh", descriptors, _published);
+                result.Succeeded.ShouldBeTrue(result.ToString());
+                result.ProcessId.ShouldBe(_published.Value);
+                Reaper.WaitFor(result.ProcessId);
+            }
+            return File.ReadAllText(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
