@@ -1,0 +1,101 @@
+using System.Globalization;
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Time;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Retry;
+
+/// <summary>Pure arithmetic of restarts: how long to wait, and when to give up.</summary>
+public static class RetryPolicy
+{
+    /// <summary>
+    /// A program whose run was shorter than this is not started again sooner than this after its previous start. The original's one-second
+    /// tick had this effect; without it a program with startsecs = 0 would spin.
+    /// </summary>
+    public static readonly TimeSpan ShortestStartInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The wait after the <paramref name="failures"/>th failed start in a row.</summary>
+    /// <param name="jitterSample">From −1 to 1.</param>
+    public static TimeSpan BackoffDelay(RetrySettings settings, int failures, double jitterSample)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var initial = settings.BackoffInitial.TotalSeconds;
+        var seconds = settings.Backoff switch
+        {
+            BackoffKind.Linear => initial * failures,
+            BackoffKind.Constant => initial,
+            BackoffKind.Exponential => initial * Math.Pow(settings.BackoffMultiplier, failures - 1),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Backoff, null),
+        };
+        var cap = settings.BackoffMaximum?.TotalSeconds ?? double.PositiveInfinity;
+        var jittered = Math.Min(seconds, cap) * (1 + (settings.BackoffJitter * jitterSample));
+        return FromSeconds(Math.Min(jittered, cap));
+    }
+
+    /// <summary>True when after so many failed starts in a row there is another attempt.</summary>
+    public static bool MayRetry(RetrySettings settings, int failures)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.StartRetries is not { } retries || failures <= retries;
+    }
+
+    /// <summary>"2 of 4", or "2" where there is no end of attempts: the attempt that follows so many failures.</summary>
+    public static string NextAttempt(RetrySettings settings, int failures)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var attempt = (failures + 1).ToString(CultureInfo.InvariantCulture);
+        return settings.StartRetries is { } retries ? $"{attempt} of {(long)retries + 1}" : attempt;
+    }
+
+    /// <summary>True when the exit status is one that the settings expect. A death by signal never is.</summary>
+    public static bool IsExpected(RetrySettings settings, in ChildExit exit)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return exit.ExitStatus is { } status && settings.ExitCodes.Contains(status);
+    }
+
+    /// <summary>True when a run that was up so long makes earlier failures and restarts forgotten.</summary>
+    public static bool Forgets(RetrySettings settings, TimeSpan run)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.BackoffResetAfter is { } healthy && run >= healthy;
+    }
+
+    /// <summary>Decides about a restart after a run that was up.</summary>
+    /// <param name="history">Already forgotten where <see cref="Forgets"/> says so.</param>
+    public static RestartVerdict AfterExit(
+        RetrySettings settings,
+        in ChildExit exit,
+        RestartHistory history,
+        MonotonicTime startedAt,
+        MonotonicTime now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var isExpected = IsExpected(settings, exit);
+        if (settings.Autorestart == AutorestartPolicy.Never)
+            return new RestartVerdict(RestartVerdictKind.Stay, now, "not restarted (autorestart = false)");
+        if (settings.Autorestart == AutorestartPolicy.Unexpected && isExpected)
+            return new RestartVerdict(RestartVerdictKind.Stay, now, "not restarted: the exit was expected");
+        if (settings.RestartLimit is { } limit && history.CountWithin(settings.RestartWindow, now) >= limit)
+        {
+            var times = limit == 1 ? "once" : $"{limit} times";
+            var reason = $"gave up: restarted {times} within {DurationText.Of(settings.RestartWindow)} already (restart_limit)";
+            return new RestartVerdict(RestartVerdictKind.GiveUp, now, reason);
+        }
+        var at = NextStart(settings, startedAt, now);
+        return new RestartVerdict(RestartVerdictKind.Restart, at, at <= now ? "restart now" : $"restart in {DurationText.Of(at - now)}");
+    }
+
+    private static MonotonicTime NextStart(RetrySettings settings, MonotonicTime startedAt, MonotonicTime now)
+    {
+        var wanted = now + settings.RestartDelay;
+        return now - startedAt < ShortestStartInterval ? MonotonicTime.Later(wanted, startedAt + ShortestStartInterval) : wanted;
+    }
+
+    /// <summary>Waits beyond what a TimeSpan holds are as good as its largest.</summary>
+    private static TimeSpan FromSeconds(double seconds) =>
+        seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue
+        : seconds <= 0 ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(seconds);
+}
