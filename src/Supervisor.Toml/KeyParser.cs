@@ -61,7 +61,8 @@ internal static class KeyParser
         }
         var part = new KeyPart(name, scanner.GetSpanFrom(start));
         path.Add(part);
-        return path.Count <= TomlReader.MaximumDepth || scanner.Fail(Messages.TooDeep, part.Span);
+        // The last part of a key names no table, so a key may have one more part than there are levels.
+        return path.Count <= TomlReader.MaximumDepth + 1 || scanner.Fail(Messages.TooDeep, part.Span);
     }
 
     private static bool FailNoKey(ref Scanner scanner, List<KeyPart> path)
