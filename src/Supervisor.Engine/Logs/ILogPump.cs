@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Supervisor.Engine.Logs;
+
+/// <summary>
+/// Moves what programs write from their pipes to their logs. The methods are for one thread, the master loop, and do no more than post a
+/// message; nothing that a log does can hold up the caller, <see cref="Stop"/> excepted.
+/// </summary>
+public interface ILogPump
+{
+    /// <summary>
+    /// Makes the pipe (close-on-exec, read end non-blocking, mode 0622 so that a program that changed its user can open /dev/stdout) and
+    /// has its target opened.
+    /// </summary>
+    /// <exception cref="Posix.PosixException">No descriptor is left.</exception>
+    LogChannel Open(LogChannelSettings settings);
+
+    /// <summary>The same pipe to new targets. Drains that were asked for and not answered yet are answered.</summary>
+    void Reconfigure(LogChannel channel, LogChannelSettings settings);
+
+    /// <summary>
+    /// Has what the pipe holds now, and the beginning of a line without an end, brought to its target, and is then answered by
+    /// <see cref="LogPumpNoticeKind.Drained"/> with the token. A target in trouble is not waited for; one that merely blocks is.
+    /// </summary>
+    void Drain(LogChannel channel, long token);
+
+    /// <summary>Opens every target anew by its path, because files may have been moved (SIGUSR2).</summary>
+    void ReopenAll();
+
+    /// <summary>The slot is gone: the pipe is read until nobody can write into it any more, then closed. Open drains are answered.</summary>
+    void Close(LogChannel channel);
+
+    /// <summary>The daemon ends: what the pipes hold now is brought to its targets, for at most a second, and everything is closed.</summary>
+    [SuppressMessage("Naming", "CA1716:Identifiers should not match keywords", Justification = "Only C# calls it.")]
+    void Stop();
+}
