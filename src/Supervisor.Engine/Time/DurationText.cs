@@ -10,4 +10,7 @@ public static class DurationText
         duration < TimeSpan.FromMilliseconds(100)
             ? ((long)Math.Max(0, duration.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture) + " ms"
             : duration.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
+
+    /// <summary>"1", "0.5": seconds without a unit, with as many decimals as it takes.</summary>
+    public static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

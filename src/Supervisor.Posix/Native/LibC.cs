@@ -15,6 +15,9 @@ internal static unsafe partial class LibC
     public static partial int open(string path, int flags, uint mode);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int open(byte* path, int flags, uint mode);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int close(int descriptor);
 
     [LibraryImport(Library, SetLastError = true)]

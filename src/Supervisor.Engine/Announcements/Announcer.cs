@@ -1,0 +1,111 @@
+using Supervisor.Engine.Logs;
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.Time;
+
+namespace Supervisor.Engine.Announcements;
+
+/// <summary>
+/// Tells what happened, process by process in order. After an exit it waits until the log pump has written what the program's pipes held,
+/// so that a program's last words stand in its log when its end is told; but no longer than <see cref="Patience"/>, and nothing else does.
+/// </summary>
+public sealed class Announcer : ITimerTarget
+{
+    /// <summary>How long an announcement waits for a log.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly IReadOnlyList<IAnnouncementListener> _listeners;
+    private readonly ILogPump _logs;
+    private readonly MonotonicClock _clock;
+    private readonly TimerQueue _timers;
+    private readonly LoopTimer _timer;
+
+    /// <summary>Slots that wait, with when they stop waiting, the earliest first: all wait equally long.</summary>
+    private readonly Queue<(ProcessSlot Slot, MonotonicTime Until)> _waiting = new();
+
+    /// <summary>Drains that have been asked for and not been answered, each with the wait of its slot that it belongs to.</summary>
+    private readonly Dictionary<long, (ProcessSlot Slot, int Wait)> _drains = [];
+    private long _lastToken;
+
+    public Announcer(IReadOnlyList<IAnnouncementListener> listeners, ILogPump logs, MonotonicClock clock, TimerQueue timers)
+    {
+        _listeners = listeners;
+        _logs = logs;
+        _clock = clock;
+        _timers = timers;
+        _timer = new LoopTimer(this);
+    }
+
+    /// <summary>Tells it now, or once the slot's drains are answered.</summary>
+    public void Announce(ProcessSlot slot, in Announcement announcement)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        if (slot.OpenDrains == 0)
+            Tell(announcement);
+        else
+            slot.Untold.Enqueue(announcement);
+    }
+
+    /// <summary>Has the pipe's content written; what is announced from now on waits for that.</summary>
+    public void HoldFor(ProcessSlot slot, LogChannel? channel)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        if (channel is null)
+            return;
+        if (slot.OpenDrains++ == 0)
+        {
+            slot.DrainPatience = _clock.Now + Patience;
+            _waiting.Enqueue((slot, slot.DrainPatience));
+            if (!_timer.IsSet)
+                _timers.Set(_timer, slot.DrainPatience);
+        }
+        _drains.Add(++_lastToken, (slot, slot.DrainWait));
+        _logs.Drain(channel, _lastToken);
+    }
+
+    /// <summary>The log pump has answered a drain. Late answers, after the patience was over, mean nothing any more.</summary>
+    public void Drained(long token)
+    {
+        if (!_drains.Remove(token, out var drain) || drain.Slot.DrainWait != drain.Wait)
+            return;
+        drain.Slot.OpenDrains--;
+        if (drain.Slot.OpenDrains == 0)
+            Release(drain.Slot);
+    }
+
+    /// <summary>Tells at once what still waits.</summary>
+    public void Release(ProcessSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        slot.OpenDrains = 0;
+        slot.DrainWait++;
+        TellAll(slot);
+    }
+
+    public void TimerFired(LoopTimer timer)
+    {
+        while (_waiting.TryPeek(out var entry))
+        {
+            var isOver = entry.Slot.OpenDrains == 0 || entry.Slot.DrainPatience != entry.Until;
+            if (!isOver && entry.Until > _clock.Now)
+            {
+                _timers.Set(_timer, entry.Until);
+                return;
+            }
+            _waiting.Dequeue();
+            if (!isOver)
+                Release(entry.Slot);
+        }
+    }
+
+    private void TellAll(ProcessSlot slot)
+    {
+        while (slot.Untold.TryDequeue(out var announcement))
+            Tell(announcement);
+    }
+
+    private void Tell(in Announcement announcement)
+    {
+        foreach (var listener in _listeners)
+            listener.Hear(announcement);
+    }
+}

@@ -1,0 +1,33 @@
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Kernel;
+
+/// <summary>The real operating system.</summary>
+public sealed class LinuxKernel : IKernel
+{
+    public int Signal(int processId, SignalNumber signal, bool toGroup) =>
+        toGroup ? ProcessSignals.SendToGroup(processId, signal) : ProcessSignals.Send(processId, signal);
+
+    public bool TryPeekExit(out ChildExit exit) => Reaper.TryPeek(out exit);
+
+    public void Reap(int processId) => Reaper.TryReap(processId, out _);
+
+    public IProcessGroupHold? HoldGroup(int leaderProcessId) =>
+        ProcessGroupHandle.TryOpen(leaderProcessId) is { } handle ? new GroupHold(handle) : null;
+
+    public Descriptor OpenStandardInput()
+    {
+        var (read, write) = Pipe.Create(nonBlockingRead: false);
+        read.Dispose();
+        return write;
+    }
+
+    private sealed class GroupHold(ProcessGroupHandle handle) : IProcessGroupHold
+    {
+        public bool HasMembers => handle.HasMembers;
+
+        public int Send(SignalNumber signal) => handle.Send(signal);
+
+        public void Dispose() => handle.Dispose();
+    }
+}

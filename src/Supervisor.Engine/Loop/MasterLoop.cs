@@ -1,0 +1,94 @@
+using Supervisor.Engine.Messaging;
+using Supervisor.Engine.Time;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Loop;
+
+/// <summary>
+/// The one thread that owns all state: sleeps in epoll until a signal, a message or the nearest deadline, and brings it to the engine.
+/// </summary>
+public sealed class MasterLoop : IDisposable
+{
+    private const ulong SignalTag = 1;
+    private const ulong MailTag = 2;
+    private const long NanosecondsPerMillisecond = 1_000_000;
+
+    private readonly SupervisionEngine _engine;
+    private readonly SignalDescriptor _signals;
+    private readonly Mailbox<LoopMessage> _mail;
+    private readonly MonotonicClock _clock;
+    private readonly Epoll _epoll = new(capacity: 8);
+
+    public MasterLoop(SupervisionEngine engine, SignalDescriptor signals, Mailbox<LoopMessage> mail, MonotonicClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        ArgumentNullException.ThrowIfNull(mail);
+        _engine = engine;
+        _signals = signals;
+        _mail = mail;
+        _clock = clock;
+        _epoll.Add(signals.Number, ReadinessEvents.Readable, SignalTag);
+        _epoll.Add(mail.WakeDescriptor, ReadinessEvents.Readable, MailTag);
+    }
+
+    /// <summary>Runs until the engine says that all is over.</summary>
+    public void Run()
+    {
+        while (!_engine.IsOver)
+            Turn(Patience());
+    }
+
+    /// <summary>Runs until every spawn that is under way has been answered, or the time is over: the daemon's start waits for its programs.</summary>
+    public void RunUntilSpawned(TimeSpan patience)
+    {
+        var end = _clock.Now + patience;
+        while (_engine.SpawnsUnderWay > 0 && !_engine.IsOver && _clock.Now < end)
+            Turn(Shorter(Patience(), Milliseconds(end)));
+    }
+
+    public void Dispose() => _epoll.Dispose();
+
+    private void Turn(int? milliseconds)
+    {
+        Span<ReadyDescriptor> ready = stackalloc ReadyDescriptor[8];
+        var count = _epoll.Wait(ready, milliseconds);
+        for (var index = 0; index < count; index++)
+        {
+            if (ready[index].Tag == SignalTag)
+                ReadSignals();
+            else
+                ReadMail();
+        }
+        _engine.RunTimers();
+    }
+
+    private void ReadSignals()
+    {
+        while (_signals.TryRead(out var signal))
+        {
+            // Many ends can be one SIGCHLD (signal(7)), and it comes for stopped children too: the harvest looks for itself.
+            if (signal.Signal == SignalNumber.Child)
+                _engine.CollectChildren();
+            else
+                _engine.Receive(signal);
+        }
+    }
+
+    private void ReadMail()
+    {
+        _mail.BeginReceive();
+        while (_mail.TryReceive(out var message))
+            _engine.Receive(message);
+    }
+
+    private int? Patience() => _engine.NextDue is { } due ? Milliseconds(due) : null;
+
+    /// <summary>Rounded up, so that the loop does not wake before the moment and turn in vain.</summary>
+    private int Milliseconds(MonotonicTime due)
+    {
+        var nanoseconds = Math.Max(0, due.Nanoseconds - _clock.Now.Nanoseconds);
+        return (int)Math.Min(int.MaxValue, (nanoseconds + NanosecondsPerMillisecond - 1) / NanosecondsPerMillisecond);
+    }
+
+    private static int Shorter(int? left, int right) => left is { } value ? Math.Min(value, right) : right;
+}

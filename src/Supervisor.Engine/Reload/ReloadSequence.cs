@@ -1,0 +1,207 @@
+using Supervisor.Configuration.Comparison;
+using Supervisor.Configuration.Settings;
+using Supervisor.Configuration.Table;
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.States;
+
+namespace Supervisor.Engine.Reload;
+
+/// <summary>Brings a configuration into force by difference: what did not change is not touched in any way.</summary>
+public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipment equipment, IDaemonLog log)
+{
+    /// <summary>Removed slots that are still being stopped; what was added waits for them, so that a renamed program finds its port free.</summary>
+    private readonly HashSet<ProcessSlot> _leaving = [];
+    private readonly List<ProcessSlot> _waiting = [];
+
+    /// <summary>Puts every process of the first configuration into its slot and starts those with autostart.</summary>
+    public void Begin(SupervisorSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        foreach (var group in settings.Groups)
+        {
+            var place = roster.AddGroup(group.Name, group.Priority);
+            foreach (var process in group.Processes)
+                AddSlot(place, process);
+        }
+        foreach (var slot in roster.Slots.Where(slot => slot.Settings.Autostart).ToArray())
+            driver.Start(slot);
+    }
+
+    /// <summary>Applies the difference.</summary>
+    public void Apply(SettingsDifference difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        foreach (var process in difference.Processes.Where(process => process.Kind == ChangeKind.Removed))
+            Remove(process);
+        foreach (var group in difference.Groups)
+            ApplyGroup(group);
+        foreach (var process in difference.Processes)
+        {
+            if (process.Kind == ChangeKind.Added)
+                Add(process);
+            else if (process.Kind == ChangeKind.Changed)
+                Change(process);
+        }
+        foreach (var group in difference.Groups.Where(group => group.New is not null))
+            roster.FindGroup(group.Group.Name)!.Order([.. group.New!.Processes.Select(process => process.Name)]);
+        StartWaiting();
+    }
+
+    /// <summary>A slot has come to rest: what was meant to follow, follows.</summary>
+    public void Settled(ProcessSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        var intent = slot.Intent;
+        slot.Intent = SlotIntent.None;
+        if (intent == SlotIntent.Remove)
+        {
+            Discard(slot);
+            return;
+        }
+        if (slot.Replacement is { } settings)
+            equipment.Replace(slot, settings);
+        if (intent == SlotIntent.Restart)
+            driver.Start(slot);
+    }
+
+    private void ApplyGroup(GroupDifference group)
+    {
+        var place = roster.FindGroup(group.Group.Name);
+        if (group.New is not { } wanted)
+        {
+            if (place is not null)
+                RemoveWhenEmpty(place);
+            return;
+        }
+        place ??= roster.AddGroup(wanted.Name, wanted.Priority);
+        place.IsLeaving = false;
+        if (place.Priority != wanted.Priority)
+            roster.SetPriority(place, wanted.Priority);
+    }
+
+    private void RemoveWhenEmpty(ProcessGroup group)
+    {
+        group.IsLeaving = true;
+        if (group.Slots.Count == 0)
+            roster.RemoveGroup(group);
+    }
+
+    private void Add(ProcessDifference process)
+    {
+        var settings = process.New!;
+        log.Write(
+            DaemonLogLevel.Info,
+            $"{settings.DisplayName}: added{(settings.Autostart ? ", starting" : ", not started (autostart = false)")}"
+        );
+        // Removed by an earlier reload and back before it had stopped: it is the same slot, and one life follows the other.
+        if (roster.Find(settings.GroupName, settings.Name) is { } leaving)
+        {
+            _leaving.Remove(leaving);
+            leaving.Replacement = settings;
+            leaving.Intent = settings.Autostart ? SlotIntent.Restart : SlotIntent.None;
+            return;
+        }
+        var slot = AddSlot(roster.FindGroup(settings.GroupName)!, settings);
+        if (settings.Autostart)
+            _waiting.Add(slot);
+    }
+
+    private void Remove(ProcessDifference process)
+    {
+        var slot = roster.Find(process.Old!.GroupName, process.Old.Name)!;
+        log.Write(DaemonLogLevel.Info, $"{process.Old.DisplayName}: removed{(slot.IsIdle ? "" : ", stopping")}");
+        _waiting.Remove(slot);
+        slot.Intent = SlotIntent.Remove;
+        slot.Replacement = null;
+        driver.Stop(slot);
+        if (roster.Find(process.Old.GroupName, process.Old.Name) != slot)
+            return;
+        if (slot.IsIdle)
+            Discard(slot);
+        else
+            _leaving.Add(slot);
+    }
+
+    private void Change(ProcessDifference process)
+    {
+        var settings = process.New!;
+        var slot = roster.Find(settings.GroupName, settings.Name)!;
+        if (process.Needs == ChangeNeeds.RestartProcess)
+            Restart(slot, process);
+        else
+            ApplyLive(slot, process);
+        // Autostart that has just been switched on means: run it. One that somebody stopped stays stopped.
+        if (!process.Old!.Autostart && settings.Autostart && !slot.WasEverStarted && !slot.IsStoppedByRequest && slot.IsIdle)
+            _waiting.Add(slot);
+    }
+
+    private void ApplyLive(ProcessSlot slot, ProcessDifference process)
+    {
+        var how = process.Needs == ChangeNeeds.LogReopen ? "log reopened" : "applied to the running process";
+        log.Write(DaemonLogLevel.Info, $"{process.Process.DisplayName}: {process.Reason}; {(slot.IsIdle ? "applied" : how)}");
+        // What waits to be taken over after a stop is older than this.
+        if (slot.Replacement is not null)
+            slot.Replacement = process.New;
+        else if (process.Needs == ChangeNeeds.LogReopen)
+            equipment.Redirect(slot, process.New!);
+        else
+            slot.TakeOver(process.New!);
+    }
+
+    private void Restart(ProcessSlot slot, ProcessDifference process)
+    {
+        var name = process.Process.DisplayName;
+        if (slot.IsIdle)
+        {
+            var starts = IsMeantToRun(slot, process.New!);
+            log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(starts ? "starting" : $"stays {slot.Status.State.Word()}")}");
+            driver.Stop(slot);
+            equipment.Replace(slot, process.New!);
+            if (starts)
+                _waiting.Add(slot);
+            return;
+        }
+        var isStopping = slot.Status.State == ProcessState.Stopping;
+        var follows = !isStopping || slot.Intent == SlotIntent.Restart;
+        log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(follows ? "restarting" : "it is being stopped and stays so")}");
+        slot.Replacement = process.New;
+        slot.Intent = follows ? SlotIntent.Restart : SlotIntent.None;
+        if (!isStopping)
+            driver.Stop(slot);
+    }
+
+    /// <summary>It waits to be started again, or has failed and may work with its new settings; but nobody stopped it.</summary>
+    private static bool IsMeantToRun(ProcessSlot slot, ProcessSettings settings) =>
+        slot.Status.State == ProcessState.Backoff
+        || slot.Status.Deadline is not null
+        || (settings.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited);
+
+    private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings)
+    {
+        var slot = new ProcessSlot(settings, driver);
+        equipment.Equip(slot);
+        group.Add(slot);
+        return slot;
+    }
+
+    private void Discard(ProcessSlot slot)
+    {
+        _leaving.Remove(slot);
+        equipment.Release(slot);
+        var group = roster.FindGroup(slot.Settings.GroupName)!;
+        group.Remove(slot);
+        driver.Forget(slot);
+        if (group.IsLeaving)
+            RemoveWhenEmpty(group);
+        StartWaiting();
+    }
+
+    private void StartWaiting()
+    {
+        if (_leaving.Count > 0)
+            return;
+        foreach (var slot in _waiting.ToArray())
+            driver.Start(slot);
+        _waiting.Clear();
+    }
+}

@@ -1,0 +1,80 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Spawning;
+using Supervisor.Engine.States;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Slots;
+
+/// <summary>
+/// Reaps. Every ended child is looked at first and reaped then, so that as long as its death is being dealt with neither its pid nor its
+/// group's number can be anybody else's.
+/// </summary>
+public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver driver, SpawnWatch spawns, IDaemonLog log)
+{
+    /// <summary>Slots whose process group outlived its leader.</summary>
+    private readonly List<ProcessSlot> _lingering = [];
+
+    /// <summary>Reaps all that have ended.</summary>
+    public void Collect()
+    {
+        while (kernel.TryPeekExit(out var exit))
+        {
+            if (roster.FindByProcessId(exit.ProcessId) is { } slot)
+                Take(slot, exit);
+            else
+                TakeUnknown(exit);
+        }
+    }
+
+    private void Take(ProcessSlot slot, in ChildExit exit)
+    {
+        var remaining = slot.Status.State == ProcessState.Stopping && slot.Policy.Stop.KillAsGroup ? HoldGroup(exit.ProcessId) : null;
+        kernel.Reap(exit.ProcessId);
+        if (remaining is { HasMembers: false })
+        {
+            remaining.Dispose();
+            remaining = null;
+        }
+        slot.RemainingGroup = remaining;
+        if (remaining is not null)
+            _lingering.Add(slot);
+        driver.Ended(slot, exit, remaining is not null);
+    }
+
+    /// <summary>Where a group cannot be held beyond its leader (before Linux 6.9), its rest is killed while its number is certain.</summary>
+    private IProcessGroupHold? HoldGroup(int leader)
+    {
+        var hold = kernel.HoldGroup(leader);
+        if (hold is null)
+            kernel.Signal(leader, SignalNumber.Kill, toGroup: true);
+        return hold;
+    }
+
+    /// <summary>A child whose spawner has not answered yet, or an orphan that fell to us as its subreaper or as pid 1.</summary>
+    private void TakeUnknown(in ChildExit exit)
+    {
+        kernel.Reap(exit.ProcessId);
+        if (spawns.FindByPublishedId(exit.ProcessId) is { } early)
+        {
+            early.EarlyExit = exit;
+            return;
+        }
+        if (log.IsEnabled(DaemonLogLevel.Debug))
+            log.Write(DaemonLogLevel.Debug, $"reaped unknown pid {exit.ProcessId} ({ExitText.Cause(exit)})");
+        LookAtLingeringGroups();
+    }
+
+    private void LookAtLingeringGroups()
+    {
+        for (var index = _lingering.Count - 1; index >= 0; index--)
+        {
+            var slot = _lingering[index];
+            if (slot.RemainingGroup is { HasMembers: true })
+                continue;
+            _lingering.RemoveAt(index);
+            if (slot.RemainingGroup is not null)
+                driver.Apply(slot, ProcessInput.GroupEmptied);
+        }
+    }
+}

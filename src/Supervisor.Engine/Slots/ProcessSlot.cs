@@ -1,0 +1,93 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Logs;
+using Supervisor.Engine.Spawning;
+using Supervisor.Engine.States;
+using Supervisor.Engine.Time;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Slots;
+
+/// <summary>
+/// The place of one process: its settings, its state, and what outlives a single run (pipes, counters). Only the loop's thread touches it.
+/// </summary>
+public sealed class ProcessSlot
+{
+    internal ProcessSlot(ProcessSettings settings, ITimerTarget deadlineTarget)
+    {
+        Settings = settings;
+        Policy = ProcessPolicy.Of(settings);
+        Deadline = new LoopTimer(deadlineTarget, this);
+    }
+
+    public ProcessSettings Settings { get; private set; }
+
+    public ProcessStatus Status { get; internal set; } = ProcessStatus.Initial;
+
+    public SlotIntent Intent { get; internal set; }
+
+    /// <summary>Settings that are taken over when the slot has stopped, or null.</summary>
+    internal ProcessSettings? Replacement { get; set; }
+
+    internal ProcessPolicy Policy { get; private set; }
+
+    internal LoopTimer Deadline { get; }
+
+    /// <summary>Set when the slot has its pipes.</summary>
+    internal SpawnRequest? Request { get; set; }
+
+    internal SlotPipes? Pipes { get; set; }
+
+    /// <summary>Where its streams are written, automatic names resolved; null without a file.</summary>
+    public string? StdoutFile { get; internal set; }
+
+    public string? StderrFile { get; internal set; }
+
+    /// <summary>What is still to be told about it, in order.</summary>
+    internal Queue<Announcement> Untold { get; } = new();
+
+    /// <summary>Drains that have been asked of the log pump and not been answered; while there are any, nothing is told.</summary>
+    internal int OpenDrains { get; set; }
+
+    /// <summary>Counts the waits for drains, so that a late answer is not taken for one of the present wait.</summary>
+    internal int DrainWait { get; set; }
+
+    /// <summary>When waiting for the open drains ends.</summary>
+    internal MonotonicTime DrainPatience { get; set; }
+
+    /// <summary>Its place among the spawns under way.</summary>
+    internal int SpawnPosition { get; set; }
+
+    /// <summary>A signal that could not be sent because the child has no pid yet.</summary>
+    internal ProcessAction Owed { get; set; }
+
+    /// <summary>An exit that came before the spawner's answer, or null.</summary>
+    internal ChildExit? EarlyExit { get; set; }
+
+    /// <summary>The rest of the process group after the leader's end, or null.</summary>
+    internal IProcessGroupHold? RemainingGroup { get; set; }
+
+    /// <summary>Its last end was wanted by somebody: a reload does not start it again.</summary>
+    public bool IsStoppedByRequest { get; internal set; }
+
+    public bool WasEverStarted { get; internal set; }
+
+    /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>
+    public bool IsIdle => Status.Child == ChildPresence.None;
+
+    /// <summary>The pid, also of a child that has not executed its program yet; 0 if there is none.</summary>
+    public int KnownProcessId =>
+        Status.ProcessId != 0 ? Status.ProcessId
+        : Status.Child == ChildPresence.Spawning ? Request?.Published.Value ?? 0
+        : 0;
+
+    internal void TakeOver(ProcessSettings settings)
+    {
+        Settings = settings;
+        Policy = ProcessPolicy.Of(settings);
+        Replacement = null;
+    }
+
+    public override string ToString() => $"{Settings.DisplayName} {Status.State.Word()}";
+}

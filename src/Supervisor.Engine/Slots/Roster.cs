@@ -1,0 +1,50 @@
+namespace Supervisor.Engine.Slots;
+
+/// <summary>All groups and slots, and the ways in which they are found.</summary>
+public sealed class Roster
+{
+    private readonly Dictionary<string, ProcessGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, ProcessSlot> _byProcessId = [];
+    private ProcessGroup[] _ordered = [];
+
+    /// <summary>By (priority, name): the order in which they start.</summary>
+    public IReadOnlyList<ProcessGroup> Groups => _ordered;
+
+    /// <summary>Every slot, group by group in starting order.</summary>
+    public IEnumerable<ProcessSlot> Slots => _ordered.SelectMany(group => group.Slots);
+
+    public ProcessGroup? FindGroup(string name) => _groups.GetValueOrDefault(name);
+
+    public ProcessSlot? Find(string group, string process) =>
+        FindGroup(group)?.Slots.FirstOrDefault(slot => string.Equals(slot.Settings.Name, process, StringComparison.Ordinal));
+
+    /// <summary>The slot whose child this is.</summary>
+    public ProcessSlot? FindByProcessId(int processId) => _byProcessId.GetValueOrDefault(processId);
+
+    internal ProcessGroup AddGroup(string name, int priority)
+    {
+        var group = new ProcessGroup(name, priority);
+        _groups.Add(name, group);
+        Sort();
+        return group;
+    }
+
+    internal void SetPriority(ProcessGroup group, int priority)
+    {
+        group.Priority = priority;
+        Sort();
+    }
+
+    internal void RemoveGroup(ProcessGroup group)
+    {
+        _groups.Remove(group.Name);
+        Sort();
+    }
+
+    internal void SetProcessId(ProcessSlot slot, int processId) => _byProcessId[processId] = slot;
+
+    internal void ForgetProcessId(int processId) => _byProcessId.Remove(processId);
+
+    private void Sort() =>
+        _ordered = [.. _groups.Values.OrderBy(group => group.Priority).ThenBy(group => group.Name, StringComparer.Ordinal)];
+}

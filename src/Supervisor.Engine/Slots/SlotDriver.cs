@@ -1,0 +1,234 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Spawning;
+using Supervisor.Engine.States;
+using Supervisor.Engine.Time;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Slots;
+
+/// <summary>
+/// Brings inputs to a slot's machine and carries out what it decides: spawns, signals, timers, announcements. It is the only code that
+/// changes a slot's status.
+/// </summary>
+public sealed class SlotDriver(
+    IKernel kernel,
+    MonotonicClock clock,
+    TimerQueue timers,
+    Roster roster,
+    SpawnWatch spawns,
+    Announcer announcer,
+    IDaemonLog log,
+    Random random
+) : ITimerTarget
+{
+    /// <summary>False while the daemon is ending.</summary>
+    public bool StartsAllowed { get; set; } = true;
+
+    /// <summary>Told whenever a slot has come to rest: it is in a stopped state and nothing of it is left in the kernel.</summary>
+    public Action<ProcessSlot>? Settled { get; set; }
+
+    public void Start(ProcessSlot slot) => Apply(slot, ProcessInput.StartRequested);
+
+    public void Stop(ProcessSlot slot) => Apply(slot, ProcessInput.StopRequested);
+
+    public void ShutDown(ProcessSlot slot) => Apply(slot, ProcessInput.ShutdownRequested);
+
+    public void TimerFired(LoopTimer timer)
+    {
+        ArgumentNullException.ThrowIfNull(timer);
+        Apply((ProcessSlot)timer.Subject!, ProcessInput.DeadlinePassed);
+    }
+
+    /// <summary>A spawner has answered.</summary>
+    public void Answered(in SpawnAnswer answer)
+    {
+        var slot = (ProcessSlot)answer.Request.Owner;
+        spawns.End(slot);
+        if (answer.Error is { } error)
+        {
+            slot.EarlyExit = null;
+            slot.Owed = ProcessAction.None;
+            Apply(slot, ProcessInput.SpawnFailed(error), answer.At);
+            return;
+        }
+        slot.WasEverStarted = true;
+        roster.SetProcessId(slot, answer.ProcessId);
+        Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
+        announcer.Announce(
+            slot,
+            new Announcement
+            {
+                Kind = AnnouncementKind.Spawned,
+                Process = slot.Settings,
+                ProcessId = answer.ProcessId,
+                Reason = "",
+            }
+        );
+        if (slot.EarlyExit is { } exit)
+        {
+            slot.EarlyExit = null;
+            Ended(slot, exit, groupRemains: false);
+            return;
+        }
+        var owed = slot.Owed;
+        slot.Owed = ProcessAction.None;
+        Carry(slot, owed);
+    }
+
+    /// <summary>The slot's child has ended. Its pid is still its own until the caller reaps it.</summary>
+    public void Ended(ProcessSlot slot, in ChildExit exit, bool groupRemains)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        roster.ForgetProcessId(exit.ProcessId);
+        announcer.HoldFor(slot, slot.Pipes?.Stdout);
+        announcer.HoldFor(slot, slot.Pipes?.Stderr);
+        Apply(slot, ProcessInput.Exited(exit, groupRemains));
+    }
+
+    /// <summary>The slot is removed: nothing will happen to it any more.</summary>
+    public void Forget(ProcessSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        timers.Cancel(slot.Deadline);
+        announcer.Announce(
+            slot,
+            new Announcement
+            {
+                Kind = AnnouncementKind.Removed,
+                Process = slot.Settings,
+                Reason = "",
+            }
+        );
+    }
+
+    /// <summary>SIGKILL to all that is left of it, now.</summary>
+    public void KillNow(ProcessSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        if (!slot.IsIdle)
+            Carry(slot, ProcessAction.Kill);
+    }
+
+    /// <summary>Brings one input to the machine.</summary>
+    public void Apply(ProcessSlot slot, in ProcessInput input) => Apply(slot, input, clock.Now);
+
+    private void Apply(ProcessSlot slot, in ProcessInput input, MonotonicTime now)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        var before = slot.Status;
+        var jitter = slot.Policy.Retry.BackoffJitter > 0 ? (random.NextDouble() * 2) - 1 : 0;
+        var decision = ProcessMachine.Step(before, input, slot.Policy, new ProcessMoment(now, jitter, StartsAllowed));
+        if (!decision.IsExpected)
+            log.Write(DaemonLogLevel.Critical, $"{slot.Settings.DisplayName}: {decision.Reason}, which cannot be; please report it");
+        slot.Status = decision.Next;
+        SetDeadline(slot);
+        AnnounceChanges(slot, before, decision, input);
+        Carry(slot, decision.Action);
+        if (slot.IsIdle && slot.Status.State.IsStopped() && (before.State != slot.Status.State || before.Child != slot.Status.Child))
+            Settle(slot);
+    }
+
+    private void SetDeadline(ProcessSlot slot)
+    {
+        if (slot.Status.Deadline is { } due && due != MonotonicTime.Never)
+            timers.Set(slot.Deadline, due);
+        else
+            timers.Cancel(slot.Deadline);
+    }
+
+    private void AnnounceChanges(ProcessSlot slot, in ProcessStatus before, in ProcessDecision decision, in ProcessInput input)
+    {
+        var from = before.State;
+        if (decision.Passed.HasFlag(PassedStates.Running))
+            from = AnnounceChange(slot, from, ProcessState.Running, before, decision, input);
+        if (decision.Passed.HasFlag(PassedStates.Exited))
+            from = AnnounceChange(slot, from, ProcessState.Exited, before, decision, input);
+        if (from != decision.Next.State)
+            AnnounceChange(slot, from, decision.Next.State, before, decision, input);
+        else if (decision.Reason.Length > 0 && decision.IsExpected && log.IsEnabled(DaemonLogLevel.Info))
+            log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: {decision.Reason}");
+    }
+
+    private ProcessState AnnounceChange(
+        ProcessSlot slot,
+        ProcessState from,
+        ProcessState to,
+        in ProcessStatus before,
+        in ProcessDecision decision,
+        in ProcessInput input
+    )
+    {
+        announcer.Announce(
+            slot,
+            new Announcement
+            {
+                Kind = AnnouncementKind.StateChanged,
+                Process = slot.Settings,
+                From = from,
+                To = to,
+                ProcessId = before.ProcessId,
+                Exit = input.Kind == ProcessInputKind.Exited ? input.Exit : null,
+                Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
+                Tries = decision.Next.Failures,
+                Reason = decision.Reason,
+            }
+        );
+        return to;
+    }
+
+    private void Carry(ProcessSlot slot, ProcessAction action)
+    {
+        switch (action)
+        {
+            case ProcessAction.Spawn:
+                slot.IsStoppedByRequest = false;
+                spawns.Begin(slot);
+                break;
+            case ProcessAction.SendStopSignal:
+                Send(slot, action, slot.Policy.Stop.Signal, slot.Policy.Stop.AsGroup);
+                break;
+            case ProcessAction.Kill:
+                log.Write(DaemonLogLevel.Warn, $"killing '{slot.Settings.Name}' ({slot.KnownProcessId}) with SIGKILL");
+                Send(slot, action, SignalNumber.Kill, slot.Policy.Stop.KillAsGroup);
+                break;
+        }
+    }
+
+    private void Send(ProcessSlot slot, ProcessAction action, SignalNumber signal, bool toGroup)
+    {
+        if (slot.RemainingGroup is { } group)
+        {
+            if (group.Send(signal) == Errno.ESRCH)
+                Apply(slot, ProcessInput.GroupEmptied);
+            return;
+        }
+        var pid = slot.KnownProcessId;
+        if (pid == 0)
+        {
+            slot.Owed = action;
+            return;
+        }
+        if (action == ProcessAction.SendStopSignal && log.IsEnabled(DaemonLogLevel.Debug))
+        {
+            var whom = toGroup ? "process group " : "";
+            log.Write(DaemonLogLevel.Debug, $"killing {slot.Settings.Name} (pid {pid}) {whom}with signal {signal.Name}");
+        }
+        // A child that hangs before exec leads its group already, unless it hangs so early that it has not made it: then it is alone.
+        var errno = kernel.Signal(pid, signal, toGroup);
+        if (errno == Errno.ESRCH && toGroup)
+            errno = kernel.Signal(pid, signal, toGroup: false);
+        // ESRCH: it has ended and the exit is on its way.
+        if (errno is not (0 or Errno.ESRCH))
+            Apply(slot, ProcessInput.SignalFailed($"kill: {Errno.Describe(errno)}"));
+    }
+
+    private void Settle(ProcessSlot slot)
+    {
+        slot.RemainingGroup?.Dispose();
+        slot.RemainingGroup = null;
+        slot.Owed = ProcessAction.None;
+        Settled?.Invoke(slot);
+    }
+}

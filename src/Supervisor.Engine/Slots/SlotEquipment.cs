@@ -1,0 +1,100 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Logs;
+using Supervisor.Engine.Spawning;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Slots;
+
+/// <summary>Gives slots their pipes, logs and spawn requests, and takes them back.</summary>
+public sealed class SlotEquipment(IKernel kernel, ILogPump logs, ChildSpecificationFactory specifications, IDaemonLog log)
+{
+    /// <summary>Equips a new slot.</summary>
+    /// <exception cref="PosixException">No descriptor is left.</exception>
+    public void Equip(ProcessSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        var settings = slot.Settings;
+        slot.StdoutFile = FileFor(settings, LogStream.Stdout, settings.Stdout.File);
+        slot.StderrFile = settings.RedirectStderr ? null : FileFor(settings, LogStream.Stderr, settings.Stderr.File);
+        slot.Pipes = new SlotPipes(
+            kernel.OpenStandardInput(),
+            Open(settings, LogStream.Stdout, settings.Stdout, slot.StdoutFile),
+            settings.RedirectStderr ? null : Open(settings, LogStream.Stderr, settings.Stderr, slot.StderrFile),
+            settings.RedirectStderr
+        );
+        slot.Request = new SpawnRequest
+        {
+            Owner = slot,
+            Name = settings.Name,
+            Specification = specifications.For(settings),
+            SearchPath = specifications.SearchPathFor(settings),
+            CommandMistake = settings.Command.Mistake,
+            CommandText = settings.Command.Text,
+            Descriptors = slot.Pipes.ForChild,
+        };
+    }
+
+    /// <summary>Only where the streams go has changed: the pipes stay, and with them a running child.</summary>
+    public void Redirect(ProcessSlot slot, ProcessSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        ArgumentNullException.ThrowIfNull(settings);
+        var old = slot.Settings;
+        slot.TakeOver(settings);
+        if (slot.Pipes?.Stdout is { } stdout)
+        {
+            if (settings.Stdout.File != old.Stdout.File)
+                slot.StdoutFile = FileFor(settings, LogStream.Stdout, settings.Stdout.File);
+            logs.Reconfigure(stdout, new LogChannelSettings(settings.DisplayName, LogStream.Stdout, settings.Stdout, slot.StdoutFile));
+        }
+        if (slot.Pipes?.Stderr is { } stderr)
+        {
+            if (settings.Stderr.File != old.Stderr.File)
+                slot.StderrFile = FileFor(settings, LogStream.Stderr, settings.Stderr.File);
+            logs.Reconfigure(stderr, new LogChannelSettings(settings.DisplayName, LogStream.Stderr, settings.Stderr, slot.StderrFile));
+        }
+    }
+
+    /// <summary>The slot is stopped and gets new settings: everything that a child is made with is made anew.</summary>
+    public void Replace(ProcessSlot slot, ProcessSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        Release(slot);
+        slot.TakeOver(settings);
+        Equip(slot);
+    }
+
+    /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>
+    public void Release(ProcessSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        if (slot.Pipes is not { } pipes)
+            return;
+        pipes.StdinWriter.Dispose();
+        if (pipes.Stdout is { } stdout)
+            logs.Close(stdout);
+        if (pipes.Stderr is { } stderr)
+            logs.Close(stderr);
+        slot.Pipes = null;
+    }
+
+    private LogChannel? Open(ProcessSettings settings, LogStream stream, OutputSettings output, string? file) =>
+        output.IsDiscarded ? null : logs.Open(new LogChannelSettings(settings.DisplayName, stream, output, file));
+
+    /// <summary>A log that cannot be made never keeps a program from running.</summary>
+    private string? FileFor(ProcessSettings settings, LogStream stream, LogFileTarget? target)
+    {
+        if (target is not LogFileTarget.Automatic automatic)
+            return (target as LogFileTarget.Path)?.Value;
+        try
+        {
+            return AutomaticLogFiles.Create(automatic.Directory, settings.Name, stream, automatic.Identifier);
+        }
+        catch (PosixException failure)
+        {
+            log.Write(DaemonLogLevel.Error, $"{settings.DisplayName} runs without an automatic log: {failure.Message}");
+            return null;
+        }
+    }
+}

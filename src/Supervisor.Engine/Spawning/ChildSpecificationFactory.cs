@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Supervisor.Configuration.Settings;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Spawning;
+
+/// <summary>Makes of settings what a spawner needs.</summary>
+/// <param name="environment">What programs inherit.</param>
+/// <param name="ignored">Signals that stay ignored in programs, because the daemon was started so (nohup).</param>
+/// <param name="descriptorLimit">The limit of open files that programs get unless their rlimits say otherwise.</param>
+public sealed class ChildSpecificationFactory(ChildEnvironment environment, SignalSet ignored, ResourceLimit descriptorLimit)
+{
+    public ChildSpecification For(ProcessSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new ChildSpecification
+        {
+            Arguments = settings.Command.Arguments,
+            Environment = environment.For(settings),
+            Directory = settings.Directory,
+            User = settings.User,
+            Umask = settings.Umask,
+            Nice = settings.Nice,
+            ResourceLimits = LimitsOf(settings),
+            Placement = SessionPlacement.NewProcessGroup,
+            IgnoredSignals = ignored,
+        };
+    }
+
+    public ImmutableArray<string> SearchPathFor(ProcessSettings settings) => environment.SearchPathFor(settings);
+
+    /// <summary>The runtime raises the daemon's own soft limit of open files to the hard one; programs are not to inherit that.</summary>
+    private ImmutableArray<ResourceLimit> LimitsOf(ProcessSettings settings) =>
+        settings.ResourceLimits.Any(limit => limit.Kind == ResourceKind.OpenFiles)
+            ? settings.ResourceLimits
+            : settings.ResourceLimits.Add(descriptorLimit);
+}

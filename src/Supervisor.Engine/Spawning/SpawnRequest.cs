@@ -1,0 +1,43 @@
+using Supervisor.Engine.Time;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Spawning;
+
+/// <summary>
+/// What a spawner needs to make the child of one slot. Each slot has one, used again for every run: at most one spawn of a slot is under
+/// way, and until it is answered only the spawner reads it.
+/// </summary>
+public sealed class SpawnRequest
+{
+    /// <summary>Whom the answer concerns; the spawner does not look at it.</summary>
+    public required object Owner { get; init; }
+
+    /// <summary>The process' own name, for messages.</summary>
+    public required string Name { get; set; }
+
+    public required ChildSpecification Specification { get; set; }
+
+    /// <summary>Directories where a command without a slash is looked for, in order.</summary>
+    public required IReadOnlyList<string> SearchPath { get; set; }
+
+    /// <summary>Why the command line could not be split, or null.</summary>
+    public required string? CommandMistake { get; set; }
+
+    /// <summary>The text of the command line, for messages.</summary>
+    public required string CommandText { get; set; }
+
+    /// <summary>The slot's ends of the child's pipes.</summary>
+    public required SlotDescriptors Descriptors { get; set; }
+
+    /// <summary>Where the child leaves its pid as soon as it exists.</summary>
+    public PublishedProcessId Published { get; } = new();
+
+    private long _takenAt;
+
+    /// <summary>When a spawner began with it; null while it waits.</summary>
+    public MonotonicTime? TakenAt => Volatile.Read(ref _takenAt) is var taken and not 0 ? new MonotonicTime(taken) : null;
+
+    public void MarkWaiting() => Volatile.Write(ref _takenAt, 0);
+
+    public void MarkTaken(MonotonicTime now) => Volatile.Write(ref _takenAt, now.Nanoseconds);
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using Supervisor.Engine.Time;
+using Supervisor.Posix;
+using Supervisor.Posix.Spawning;
+
+namespace Supervisor.Engine.Spawning;
+
+/// <summary>
+/// One spawner: takes requests from the pool's queue and makes the children, one after another. Everything that can hang — looking the
+/// command up, chdir, exec — hangs this thread and nobody else.
+/// </summary>
+internal sealed class SpawnerThread
+{
+    private readonly SpawnerPool _pool;
+    private readonly MonotonicClock _clock;
+    private readonly Descriptor _nullDevice;
+    private readonly DescriptorMapping[] _mappings = new DescriptorMapping[3];
+
+    public SpawnerThread(SpawnerPool pool, MonotonicClock clock, Descriptor nullDevice, int number)
+    {
+        _pool = pool;
+        _clock = clock;
+        _nullDevice = nullDevice;
+        Thread = new Thread(Run, StackSize) { IsBackground = true, Name = $"spawner {number}" };
+    }
+
+    /// <summary>Small: vfork's child runs on it too, and neither goes deep.</summary>
+    private const int StackSize = 256 * 1024;
+
+    public Thread Thread { get; }
+
+    private void Run()
+    {
+        using var spawner = new ProcessSpawner();
+        while (_pool.TryTake(out var request))
+        {
+            var answer = Spawn(spawner, request);
+            _pool.Answer(answer);
+        }
+    }
+
+    private SpawnAnswer Spawn(ProcessSpawner spawner, SpawnRequest request)
+    {
+        try
+        {
+            var command = CommandResolver.Resolve(request);
+            return command.Path is null ? Failed(request, command.Error!) : Spawn(spawner, request, command.Path);
+        }
+        catch (Exception failure) when (failure is IOException or OutOfMemoryException or ArgumentException)
+        {
+            return Failed(request, failure.Message);
+        }
+    }
+
+    private SpawnAnswer Spawn(ProcessSpawner spawner, SpawnRequest request, string path)
+    {
+        var errno = ChildDescriptors.Open(request.Descriptors, out var descriptors);
+        if (errno != 0)
+            return Failed(request, SpawnErrorText.OfDescriptors(request, errno));
+        try
+        {
+            descriptors.Map(request.Descriptors, _nullDevice.Number, _mappings);
+            var result = spawner.Spawn(request.Specification, path, _mappings, request.Published);
+            if (result.Succeeded)
+                return new SpawnAnswer(request, result.ProcessId, null, _clock.Now);
+            TellStandardError(request, result, descriptors.StderrOf(request.Descriptors));
+            return Failed(request, SpawnErrorText.Of(request, result));
+        }
+        finally
+        {
+            descriptors.Close();
+        }
+    }
+
+    /// <summary>The program's own error log says why there is no program, where people look first.</summary>
+    private static void TellStandardError(SpawnRequest request, in SpawnResult result, int? stderr)
+    {
+        if (result.FailedStep == SpawnStep.Fork || stderr is not { } descriptor)
+            return;
+        var text = $"supervisor: {SpawnErrorText.InChild(request, result)}\nsupervisor: child process was not spawned\n";
+        // A pipe that is full keeps what the program wrote before: the reason is in the daemon's log as well.
+        if (FileDescriptor.IsWritable(descriptor))
+            FileDescriptor.Write(descriptor, Encoding.UTF8.GetBytes(text));
+    }
+
+    private SpawnAnswer Failed(SpawnRequest request, string error) => new(request, 0, error, _clock.Now);
+}
