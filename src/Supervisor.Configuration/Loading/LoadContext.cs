@@ -22,17 +22,24 @@ internal sealed class LoadContext(IConfigurationFiles files, IUserDatabase users
     /// <summary>Environment files that were read, so that a thousand programs with one file read it once.</summary>
     public Dictionary<string, ImmutableArray<KeyValuePair<string, string>>> EnvironmentFiles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The names of a table in a file: here, host_node_name and the variables of the start.</summary>
+    /// <summary>[supervisord] environment: read before any other table, whose ENV_ names find it.</summary>
+    public ImmutableSortedDictionary<string, string> DaemonEnvironment { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The names of a table in a file: here, host_node_name, the variables of the start and those of [supervisord].</summary>
     public ExpansionScope ScopeOf(SourceFile file) =>
-        new()
+        new ExpansionScope
         {
             Here = file.Directory,
             HostNodeName = Surroundings.HostNodeName,
             Environments = [Surroundings.Variables],
-        };
+        }.WithEnvironment(DaemonEnvironment);
 
     public SourceFile AddFile(string path, string displayPath, ReadOnlyMemory<byte> content) =>
         new(_filesRead++, path, displayPath, content);
+
+    /// <summary>How a file is called beside the one that names it: relative to the working directory if that one is.</summary>
+    public string DisplayPath(string path, SourceFile namedBy) =>
+        Path.IsPathRooted(namedBy.DisplayPath) ? path : Path.GetRelativePath(Surroundings.WorkingDirectory, path);
 
     /// <summary>An account by name or number; null if there is none.</summary>
     public UserAccount? FindUser(string nameOrNumber) => Remembered(_users, nameOrNumber, name => Asked(() => users.FindUser(name)));

@@ -11,7 +11,7 @@ namespace Supervisor.Configuration.Loading;
 internal sealed record SourceTable(
     TableDefinition Definition,
     string? Name,
-    IReadOnlyList<TomlEntry> Entries,
+    IReadOnlyList<SourceEntry> Entries,
     SourceFile File,
     SourceSpan? NameSpan
 )
@@ -22,7 +22,7 @@ internal sealed record SourceTable(
     /// <summary>"file:line:column" of the table's name.</summary>
     public string Place => NameSpan is { } span ? File.PlaceOf(span) : File.DisplayPath;
 
-    public TomlEntry? Find(string key)
+    public SourceEntry? Find(string key)
     {
         foreach (var entry in Entries)
         {

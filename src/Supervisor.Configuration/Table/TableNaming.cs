@@ -4,11 +4,11 @@ namespace Supervisor.Configuration.Table;
 public enum TableNaming
 {
     /// <summary>[supervisord]</summary>
-    Single,
+    Alone,
 
     /// <summary>[program.NAME]</summary>
     Named,
 
     /// <summary>[unix_http_server], [unix_http_server.NAME], or both.</summary>
-    SingleOrNamed,
+    AloneOrNamed,
 }

@@ -7,7 +7,7 @@ internal static class AccountTypes
 {
     public static readonly SettingType<UserAccount?> User = new(
         "the name or number of a user",
-        ValueShapes.Text | ValueShapes.Integer,
+        ValueShapes.Text | ValueShapes.WholeNumber,
         static (text, context) => Find(text, context)
     )
     {
@@ -37,6 +37,8 @@ internal static class AccountTypes
         var name = text.Trim();
         if (name.Length > 0 && context.Load.FindUser(name) is { } account)
             return account;
-        return Parsed<UserAccount?>.Wrong(name.Length > 0 && name.All(char.IsAsciiDigit) ? $"Invalid user id {name}" : $"Invalid user name {name}");
+        return Parsed<UserAccount?>.Wrong(
+            name.Length > 0 && name.All(char.IsAsciiDigit) ? $"Invalid user id {name}" : $"Invalid user name {name}"
+        );
     }
 }

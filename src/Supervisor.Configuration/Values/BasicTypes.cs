@@ -26,14 +26,16 @@ internal static class BasicTypes
         static (text, _) => ParseOctal(text) is { } value ? value : Parsed<uint?>.Wrong($"{text} can not be converted to an octal type"),
         static value =>
             value is TomlInteger integer
-                ? Parsed<uint?>.Wrong($"must be an octal number in quotes, such as \"{integer.Value.ToString("000", CultureInfo.InvariantCulture)}\"")
+                ? Parsed<uint?>.Wrong(
+                    $"must be an octal number in quotes, such as \"{integer.Value.ToString("000", CultureInfo.InvariantCulture)}\""
+                )
                 : null
     );
 
     public static SettingType<int> Integer(int least = int.MinValue, int most = int.MaxValue) =>
         new(
             DescribeRange(least, most),
-            ValueShapes.Integer | ValueShapes.Text,
+            ValueShapes.WholeNumber | ValueShapes.Text,
             (text, _) => InRange(ParseInteger(text), least, most, $"not an integer: '{text}'"),
             value => value is TomlInteger integer ? InRange(integer.Value, least, most, "") : null
         );

@@ -42,7 +42,7 @@ internal static class NetworkTypes
     /// <summary>port, host:port, :port or *:port; an empty host is every address of the machine.</summary>
     public static readonly SettingType<ListenAddress?> Listen = new(
         "a port or \"host:port\"",
-        ValueShapes.Text | ValueShapes.Integer,
+        ValueShapes.Text | ValueShapes.WholeNumber,
         static (text, context) => ParseListen(text.Trim(), context)
     )
     {

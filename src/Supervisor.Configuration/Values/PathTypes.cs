@@ -9,14 +9,16 @@ internal static class PathTypes
     public static readonly SettingType<string?> File = new(
         "the path of a file",
         ValueShapes.Text,
-        static (text, context) => Located(text, context) is { Mistake: { } mistake } ? Parsed<string?>.Wrong(mistake) : context.Load.AbsolutePath(text.Trim())
+        static (text, context) =>
+            Located(text, context) is { Mistake: { } mistake } ? Parsed<string?>.Wrong(mistake) : context.Load.AbsolutePath(text.Trim())
     );
 
     /// <summary>A file for which nothing needs to exist yet.</summary>
     public static readonly SettingType<string?> AnyFile = new(
         "the path of a file",
         ValueShapes.Text,
-        static (text, context) => text.Trim().Length == 0 ? Parsed<string?>.Wrong("the path is empty") : context.Load.AbsolutePath(text.Trim())
+        static (text, context) =>
+            text.Trim().Length == 0 ? Parsed<string?>.Wrong("the path is empty") : context.Load.AbsolutePath(text.Trim())
     );
 
     public static readonly SettingType<string?> ExistingDirectory = new(
@@ -36,7 +38,8 @@ internal static class PathTypes
     public static readonly SettingType<string?> Directory = new(
         "the path of a directory",
         ValueShapes.Text,
-        static (text, context) => text.Trim().Length == 0 ? Parsed<string?>.Wrong("the path is empty") : context.Load.AbsolutePath(text.Trim())
+        static (text, context) =>
+            text.Trim().Length == 0 ? Parsed<string?>.Wrong("the path is empty") : context.Load.AbsolutePath(text.Trim())
     );
 
     public static readonly SettingType<LogFileChoice> ChildLog = new(

@@ -11,8 +11,11 @@ internal static class QuantityTypes
 
     public static readonly SettingType<long> Size = new(
         "a number of bytes or a string such as \"50MB\"",
-        ValueShapes.Integer | ValueShapes.Text,
-        static (text, _) => ParseSize(text) is { } size ? size : Parsed<long>.Wrong($"not a valid size: '{text}'; write 1048576, \"512KB\", \"50MB\" or \"1GB\""),
+        ValueShapes.WholeNumber | ValueShapes.Text,
+        static (text, _) =>
+            ParseSize(text) is { } size
+                ? size
+                : Parsed<long>.Wrong($"not a valid size: '{text}'; write 1048576, \"512KB\", \"50MB\" or \"1GB\""),
         static value =>
             value is not TomlInteger integer ? null
             : integer.Value >= 0 ? integer.Value

@@ -17,7 +17,8 @@ internal readonly record struct ReadContext(
 )
 {
     /// <summary>Reports a mistake in this key's value.</summary>
-    public void Report(SourceSpan span, string mistake) => Load.Diagnostics.Error(Table.File, span, $"'{Key}' in [{Table.Title}]: {mistake}");
+    public void Report(SourceSpan span, string mistake) =>
+        Load.Diagnostics.Error(Table.File, span, $"'{Key}' in [{Table.Title}]: {mistake}");
 
     public void ReportWrongType(TomlValue value, string wanted) =>
         Load.Diagnostics.Error(Table.File, value.Span, $"'{Key}' in [{Table.Title}] must be {wanted}, not {WithArticle(value.KindName)}");

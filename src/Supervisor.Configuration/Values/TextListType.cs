@@ -6,7 +6,11 @@ namespace Supervisor.Configuration.Values;
 
 /// <summary>An array of strings; a single string is an array of one. A mistake is reported at its element.</summary>
 internal sealed class TextListType(string description)
-    : SettingType<ImmutableArray<LocatedText>>(description, ValueShapes.Array | ValueShapes.Text, static (text, _) => Parsed<ImmutableArray<LocatedText>>.Wrong(text))
+    : SettingType<ImmutableArray<LocatedText>>(
+        description,
+        ValueShapes.Array | ValueShapes.Text,
+        static (text, _) => Parsed<ImmutableArray<LocatedText>>.Wrong(text)
+    )
 {
     public static readonly TextListType Strings = new("an array of strings");
 

@@ -6,9 +6,9 @@ public enum ValueShapes
 {
     None = 0,
     Boolean = 1,
-    Integer = 2,
+    WholeNumber = 2,
 
-    /// <summary>An integer or a float.</summary>
+    /// <summary>A whole number or a float.</summary>
     Number = 4,
     Text = 8,
     Array = 16,
