@@ -19,7 +19,13 @@ internal sealed class DocumentReader(LoadContext load, TableCollector tables)
         _read.Add(load.Files.RealPath(path));
         var file = Open(path, displayPath, out var mistake);
         if (file is null)
-            load.Diagnostics.Error(null, null, $"could not read config file {displayPath}: {mistake}");
+            load.Diagnostics.Error(
+                null,
+                null,
+                load.Files.FileExists(path)
+                    ? $"could not read config file {displayPath}: {mistake}"
+                    : $"could not find config file {displayPath}"
+            );
         else
             ReadDocument(file, 0);
         return file;

@@ -8,6 +8,9 @@ public sealed record CommandLineOption(char? Letter, string LongName, string? Ar
 {
     public bool IsFlag => Argument is null;
 
+    /// <summary>What the option does, as --help says it.</summary>
+    public string Help { get; init; } = "";
+
     /// <summary>"-l/--logfile", or the long name alone.</summary>
     public string DisplayName => Letter is { } letter ? $"-{letter}/--{LongName}" : $"--{LongName}";
 }

@@ -74,19 +74,22 @@ internal static class OtherKeys
     )
     {
         Help = "The daemon that supervisorctl speaks to.",
-        Option = new CommandLineOption('s', "serverurl", "URL"),
+        Option = new CommandLineOption('s', "serverurl", "URL")
+        {
+            Help = "URL on which supervisord server is listening (default \"http://localhost:9001\").",
+        },
     };
 
     public static readonly SettingKey<string?> ClientUserName = new("username", BasicTypes.OptionalText, null, "")
     {
         Help = "The name to give to the server.",
-        Option = new CommandLineOption('u', "username", "USERNAME"),
+        Option = new CommandLineOption('u', "username", "USERNAME") { Help = "username to use for authentication with server" },
     };
 
     public static readonly SettingKey<string?> ClientPassword = new("password", BasicTypes.OptionalText, null, "")
     {
         Help = "The password to give to the server, in clear.",
-        Option = new CommandLineOption('p', "password", "PASSWORD"),
+        Option = new CommandLineOption('p', "password", "PASSWORD") { Help = "password to use for authentication with server" },
     };
 
     public static readonly SettingKey<string> ClientPrompt = new("prompt", BasicTypes.Text, "supervisor", "\"supervisor\"")
@@ -97,7 +100,7 @@ internal static class OtherKeys
     public static readonly SettingKey<string?> ClientHistoryFile = new("history_file", PathTypes.AnyFile, null, "")
     {
         Help = "Where the interactive shell keeps its history.",
-        Option = new CommandLineOption('r', "history_file", "FILENAME"),
+        Option = new CommandLineOption('r', "history_file", "FILENAME") { Help = "keep the history of the interactive shell in FILENAME" },
     };
 
     public static readonly SettingKey<ImmutableArray<LocatedText>> GroupPrograms = new("programs", TextListType.Strings, [], "[]")
