@@ -46,6 +46,12 @@ public sealed record ProcessSettings
     /// <summary>SUPERVISOR_SERVER_URL, already resolved from AUTO; null leaves the variable out.</summary>
     public required string? ServerUrl { get; init; }
 
+    /// <summary>
+    /// The socket that an [fcgi-program.x] has as descriptor 0, shared by its processes, also where the program is in a [group.x]; null for
+    /// the other kinds.
+    /// </summary>
+    public FastCgiSocketSettings? FastCgiSocket { get; init; }
+
     /// <summary>"group:name", or the name alone where both are the same.</summary>
     public string DisplayName => string.Equals(GroupName, Name, StringComparison.Ordinal) ? Name : GroupName + ":" + Name;
 }

@@ -15,5 +15,9 @@ public abstract record ServerSettings(string Section, string? UserName, string? 
 
     /// <summary>Host is empty for every address of the machine.</summary>
     public sealed record Inet(string Section, string Host, int Port, string? UserName, string? Password)
-        : ServerSettings(Section, UserName, Password);
+        : ServerSettings(Section, UserName, Password)
+    {
+        /// <summary>What the host was found to be when the configuration was loaded.</summary>
+        public System.Net.IPAddress Address { get; init; } = System.Net.IPAddress.Any;
+    }
 }

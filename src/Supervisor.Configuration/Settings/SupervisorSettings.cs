@@ -12,4 +12,7 @@ public sealed record SupervisorSettings(
     ImmutableArray<ProcessGroupSettings> Groups,
     ImmutableArray<ServerSettings> Servers,
     ControlClientSettings ControlClient
-);
+)
+{
+    public GatewaySettings Gateway { get; init; } = GatewaySettings.Default;
+}

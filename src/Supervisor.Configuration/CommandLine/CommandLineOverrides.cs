@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Supervisor.Configuration.CommandLine;
+
+/// <summary>Keys of [supervisord] that were given as options; they win over the files, at every load of this daemon's life.</summary>
+/// <param name="Values">The argument by the name of its key; a flag is "true".</param>
+public sealed record CommandLineOverrides(ImmutableDictionary<string, string> Values)
+{
+    public static readonly CommandLineOverrides None = new(ImmutableDictionary<string, string>.Empty);
+}

@@ -1,0 +1,90 @@
+using Supervisor.Configuration.CommandLine;
+using Supervisor.Configuration.Settings;
+using Supervisor.Configuration.Table;
+using Supervisor.Configuration.Values;
+
+namespace Supervisor.Configuration.Loading;
+
+/// <summary>Reads [supervisord], with what the command line says in place of it.</summary>
+internal static class DaemonReader
+{
+    public static DaemonSettings Read(LoadContext load, SourceTable table, CommandLineOverrides overrides)
+    {
+        var reader = new TableReader(load, table, overrides);
+        reader.RefuseUnknownKeys();
+        load.DaemonEnvironment = reader.Read(SupervisordKeys.Environment, load.ScopeOf(table.File)) ?? SupervisordKeys.Environment.Default;
+        var scope = load.ScopeOf(table.File);
+        var log = reader.Read(SupervisordKeys.LogFile, scope);
+        return new DaemonSettings
+        {
+            Identifier = reader.Read(SupervisordKeys.Identifier, scope),
+            LogFile = log.Kind == LogFileChoiceKind.Syslog ? null : log.Path?.Value ?? load.AbsolutePath("supervisord.log"),
+            LogFileMaxBytes = reader.Read(SupervisordKeys.LogFileMaxBytes, scope),
+            LogFileBackups = reader.Read(SupervisordKeys.LogFileBackups, scope),
+            LogLevel = reader.Read(SupervisordKeys.LogLevel, scope),
+            PidFile = reader.Read(SupervisordKeys.PidFile, scope) ?? load.AbsolutePath("supervisord.pid"),
+            Umask = reader.Read(SupervisordKeys.Umask, scope),
+            NoDaemon = reader.Read(SupervisordKeys.NoDaemon, scope),
+            Silent = reader.Read(SupervisordKeys.Silent, scope),
+            NoChangeDirectory = reader.Read(SupervisordKeys.NoChangeDirectory, scope),
+            NoClose = reader.Read(SupervisordKeys.NoClose, scope),
+            MinimumDescriptors = reader.Read(SupervisordKeys.MinimumDescriptors, scope),
+            MinimumProcesses = reader.Read(SupervisordKeys.MinimumProcesses, scope),
+            NoCleanup = reader.Read(SupervisordKeys.NoCleanup, scope),
+            ChildLogDirectory = reader.Read(SupervisordKeys.ChildLogDirectory, scope) ?? TemporaryDirectory(load),
+            User = reader.Read(SupervisordKeys.User, scope),
+            Directory = reader.Read(SupervisordKeys.Directory, scope),
+            StripAnsi = reader.Read(SupervisordKeys.StripAnsi, scope),
+            Environment = load.DaemonEnvironment,
+        };
+    }
+
+    public static SyslogSettings ReadSyslog(LoadContext load, SourceTable table)
+    {
+        var reader = new TableReader(load, table);
+        reader.RefuseUnknownKeys();
+        var scope = load.ScopeOf(table.File);
+        return new SyslogSettings(
+            reader.Read(OtherKeys.SyslogFacility, scope),
+            reader.Read(OtherKeys.SyslogTag, scope),
+            reader.Read(OtherKeys.SyslogAddress, scope)
+        );
+    }
+
+    public static GatewaySettings ReadGateway(LoadContext load, SourceTable table)
+    {
+        var reader = new TableReader(load, table);
+        reader.RefuseUnknownKeys();
+        var scope = load.ScopeOf(table.File);
+        return new GatewaySettings(
+            reader.Read(OtherKeys.GatewayMode, scope),
+            reader.Read(OtherKeys.GatewayUser, scope),
+            reader.Read(OtherKeys.GatewayIdleTimeout, scope)
+        );
+    }
+
+    public static ControlClientSettings ReadClient(LoadContext load, SourceTable table)
+    {
+        var reader = new TableReader(load, table);
+        reader.RefuseUnknownKeys();
+        var scope = load.ScopeOf(table.File);
+        return new ControlClientSettings(
+            reader.Read(OtherKeys.ClientServerUrl, scope),
+            reader.Read(OtherKeys.ClientUserName, scope),
+            reader.Read(OtherKeys.ClientPassword, scope),
+            reader.Read(OtherKeys.ClientPrompt, scope),
+            reader.Read(OtherKeys.ClientHistoryFile, scope)
+        );
+    }
+
+    /// <summary>Where Python's tempfile module, and so the original, would put it.</summary>
+    private static string TemporaryDirectory(LoadContext load)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["TMPDIR", "TEMP", "TMP"])
+        {
+            if (load.Surroundings.Variables.TryGetValue(name, out var path) && path.StartsWith('/') && load.DirectoryExists(path))
+                return path;
+        }
+        return "/tmp";
+    }
+}

@@ -1,0 +1,46 @@
+using Supervisor.Configuration.Expansion;
+using Supervisor.Configuration.Settings;
+using Supervisor.Configuration.Table;
+
+namespace Supervisor.Configuration.Loading;
+
+/// <summary>Reads how a program is started again, and how it is stopped.</summary>
+internal static class RetryReader
+{
+    public static RetrySettings Read(TableReader reader, ExpansionScope scope)
+    {
+        var retry = new RetrySettings
+        {
+            Autorestart = reader.Read(RetryKeys.Autorestart, scope),
+            ExitCodes = reader.Read(RetryKeys.ExitCodes, scope),
+            StartDuration = reader.Read(RetryKeys.StartDuration, scope),
+            StartRetries = reader.Read(RetryKeys.StartRetries, scope),
+            Backoff = reader.Read(RetryKeys.Backoff, scope),
+            BackoffInitial = reader.Read(RetryKeys.BackoffInitial, scope),
+            BackoffMaximum = reader.Read(RetryKeys.BackoffMaximum, scope),
+            BackoffMultiplier = reader.Read(RetryKeys.BackoffMultiplier, scope),
+            BackoffJitter = reader.Read(RetryKeys.BackoffJitter, scope),
+            BackoffResetAfter = reader.Read(RetryKeys.BackoffResetAfter, scope),
+            RestartDelay = reader.Read(RetryKeys.RestartDelay, scope),
+            RestartLimit = reader.Read(RetryKeys.RestartLimit, scope),
+            RestartWindow = reader.Read(RetryKeys.RestartWindow, scope),
+        };
+        if (retry.BackoffMaximum < retry.BackoffInitial)
+        {
+            reader.ReportAt(
+                RetryKeys.BackoffMaximum,
+                $"'backoff_max' in [{reader.Table.Title}] is shorter than backoff_initial, which is {retry.BackoffInitial.TotalSeconds} s"
+            );
+        }
+        return retry;
+    }
+
+    public static StopSettings ReadStop(TableReader reader, ExpansionScope scope)
+    {
+        var asGroup = reader.Read(StopKeys.AsGroup, scope);
+        var killAsGroup = reader.Has(StopKeys.KillAsGroup) ? reader.Read(StopKeys.KillAsGroup, scope) : asGroup;
+        if (asGroup && !killAsGroup)
+            reader.ReportAt(StopKeys.KillAsGroup, $"Cannot set stopasgroup=true and killasgroup=false in [{reader.Table.Title}]");
+        return new StopSettings(reader.Read(StopKeys.Signal, scope), reader.Read(StopKeys.Wait, scope), asGroup, killAsGroup);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Supervisor.Configuration.Settings;
+using Supervisor.Configuration.Values;
+using Supervisor.Posix;
+
+namespace Supervisor.Configuration.Table;
+
+/// <summary>The keys of the tables that have few.</summary>
+internal static class OtherKeys
+{
+    public static readonly SettingKey<ImmutableArray<LocatedText>> IncludeFiles = new("files", TextListType.Strings, [], "")
+    {
+        Help = "Patterns of files to read as well, relative to the file that names them.",
+        IsRequired = true,
+    };
+
+    public static readonly SettingKey<int> SyslogFacility = new("facility", NetworkTypes.Facility, 3, "\"daemon\"")
+    {
+        Help = "The facility of the messages.",
+        Needs = ChangeNeeds.LogReopen,
+    };
+
+    public static readonly SettingKey<string> SyslogTag = new("tag", BasicTypes.Text, "supervisord", "\"supervisord\"")
+    {
+        Help = "The program name in the messages.",
+        Needs = ChangeNeeds.LogReopen,
+        Check = static value =>
+            value.Length is > 0 and <= 48 && value.All(character => character is > ' ' and <= '~')
+                ? null
+                : "must be 1 to 48 printable ASCII characters without blanks (RFC 5424)",
+    };
+
+    public static readonly SettingKey<SyslogTarget> SyslogAddress = new(
+        "address",
+        NetworkTypes.SyslogAddress,
+        new SyslogTarget.LocalSocket("/dev/log"),
+        "\"/dev/log\""
+    )
+    {
+        Help = "The local socket, or the host and port (udp:// or tcp://, port 514 by default), that takes the messages.",
+        Needs = ChangeNeeds.LogReopen,
+    };
+
+    public static readonly SettingKey<GatewayMode> GatewayMode = new(
+        "mode",
+        BasicTypes.Choice(("on-demand", Settings.GatewayMode.OnDemand), ("always", Settings.GatewayMode.Always)),
+        GatewaySettings.Default.Mode,
+        "\"on-demand\""
+    )
+    {
+        Help = "Whether the gateway runs only while it is used.",
+    };
+
+    public static readonly SettingKey<UserAccount?> GatewayUser = new("user", AccountTypes.User, null, "")
+    {
+        Help = "The account that the gateway runs as.",
+    };
+
+    public static readonly SettingKey<TimeSpan> GatewayIdleTimeout = new(
+        "idle_timeout",
+        QuantityTypes.Duration,
+        GatewaySettings.Default.IdleTimeout,
+        "60"
+    )
+    {
+        Help = "How long an on-demand gateway stays without a connection.",
+    };
+
+    public static readonly SettingKey<string> ClientServerUrl = new(
+        "serverurl",
+        NetworkTypes.ServerUrl,
+        "http://localhost:9001",
+        "\"http://localhost:9001\""
+    )
+    {
+        Help = "The daemon that supervisorctl speaks to.",
+        Option = new CommandLineOption('s', "serverurl", "URL")
+        {
+            Help = "URL on which supervisord server is listening (default \"http://localhost:9001\").",
+        },
+    };
+
+    public static readonly SettingKey<string?> ClientUserName = new("username", BasicTypes.OptionalText, null, "")
+    {
+        Help = "The name to give to the server.",
+        Option = new CommandLineOption('u', "username", "USERNAME") { Help = "username to use for authentication with server" },
+    };
+
+    public static readonly SettingKey<string?> ClientPassword = new("password", BasicTypes.OptionalText, null, "")
+    {
+        Help = "The password to give to the server, in clear.",
+        Option = new CommandLineOption('p', "password", "PASSWORD") { Help = "password to use for authentication with server" },
+    };
+
+    public static readonly SettingKey<string> ClientPrompt = new("prompt", BasicTypes.Text, "supervisor", "\"supervisor\"")
+    {
+        Help = "The prompt of the interactive shell.",
+    };
+
+    public static readonly SettingKey<string?> ClientHistoryFile = new("history_file", PathTypes.AnyFile, null, "")
+    {
+        Help = "Where the interactive shell keeps its history.",
+        Option = new CommandLineOption('r', "history_file", "FILENAME") { Help = "keep the history of the interactive shell in FILENAME" },
+    };
+
+    public static readonly SettingKey<ImmutableArray<LocatedText>> GroupPrograms = new("programs", TextListType.Strings, [], "[]")
+    {
+        Help = "The programs of the group, in the order in which they start.",
+    };
+
+    public static readonly SettingKey<int> GroupPriority = new("priority", BasicTypes.Integer(), 999, "999")
+    {
+        Help = "Groups with lower ones start first and stop last.",
+        SameForGroup = Agreement.OfGroups(group => group.Priority),
+    };
+
+    public static readonly SettingKey<string> RpcFactory = new("supervisor.rpcinterface_factory", BasicTypes.Text, StockRpcFactory, "")
+    {
+        Help = "Read for compatibility: the supervisor.* interface is always there, and Python plugins cannot be loaded.",
+        IsRequired = true,
+    };
+
+    public static readonly SettingKey<string> ControlFactory = new("supervisor.ctl_factory", BasicTypes.Text, "", "")
+    {
+        Help = "Read for compatibility: Python plugins cannot be loaded.",
+        IsRequired = true,
+    };
+
+    /// <summary>What every configuration of the original names.</summary>
+    public const string StockRpcFactory = "supervisor.rpcinterface:make_main_rpcinterface";
+}

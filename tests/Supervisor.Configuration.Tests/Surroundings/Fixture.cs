@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Supervisor.Configuration.CommandLine;
+using Supervisor.Configuration.Diagnostics;
+using Supervisor.Configuration.Loading;
+using Supervisor.Configuration.Settings;
+
+namespace Supervisor.Configuration.Tests.Surroundings;
+
+/// <summary>A machine with /conf (the working directory), /var/log and /tmp, on which configurations are loaded.</summary>
+internal sealed class Fixture
+{
+    public MemoryFiles Files { get; } =
+        new MemoryFiles().AddDirectory("/conf").AddDirectory("/var/log").AddDirectory("/tmp").AddDirectory("/run");
+    public KnownHosts Hosts { get; } = new();
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal) { ["HOME"] = "/root", ["WORKERS"] = "3" };
+
+    public static LoadResult Load(string text) => new Fixture().LoadText(text);
+
+    /// <summary>The settings of a configuration that must be free of errors.</summary>
+    public static SupervisorSettings Settings(string text) => new Fixture().SettingsOf(text);
+
+    /// <summary>The only process of [program.web] with these lines.</summary>
+    public static ProcessSettings Program(string lines) =>
+        Settings($"[program.web]\ncommand = \"sleep 1\"\n{lines}\n").Groups.Single().Processes.Single();
+
+    /// <summary>The only error of a configuration.</summary>
+    public static Diagnostic Error(string text) => Load(text).Errors.ShouldHaveSingleItem();
+
+    /// <summary>The only error of [program.web] with these lines.</summary>
+    public static Diagnostic ProgramError(string lines) => Error($"[program.web]\ncommand = \"sleep 1\"\n{lines}\n");
+
+    public ConfigurationLoader Loader() => new(Files, new KnownUsers(), Hosts, new LoadSurroundings(Variables, "host1", "/conf"));
+
+    public LoadResult LoadText(string text, params (string Key, string Value)[] overrides)
+    {
+        Files.Add("/conf/supervisor.toml", text);
+        return LoadRoot("supervisor.toml", overrides);
+    }
+
+    public LoadResult LoadRoot(string path, params (string Key, string Value)[] overrides) =>
+        Loader()
+            .Load(
+                path,
+                new CommandLineOverrides(overrides.ToImmutableDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal))
+            );
+
+    public SupervisorSettings SettingsOf(string text, params (string Key, string Value)[] overrides)
+    {
+        var result = LoadText(text, overrides);
+        result.Errors.ShouldBeEmpty();
+        return result.Settings.ShouldNotBeNull();
+    }
+}
