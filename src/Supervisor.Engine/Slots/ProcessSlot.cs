@@ -1,7 +1,6 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Kernel;
-using Supervisor.Engine.Logs;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
 using Supervisor.Engine.Time;

@@ -1,0 +1,57 @@
+using System.Net;
+using Supervisor.Configuration.CommandLine;
+using Supervisor.Configuration.Loading;
+using Supervisor.Engine.Spawning;
+using Supervisor.Posix;
+using Supervisord.Running;
+using Supervisord.Startup;
+
+namespace Supervisord;
+
+/// <summary>supervisord: reads its command line and decides which part of the start this process is.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        StandardStreams.FillGaps();
+        var environment = InitialEnvironment.Read();
+        var stage = CurrentStage();
+        var request = SupervisordCommandLine.Parse(arguments);
+        switch (request)
+        {
+            case CommandLineRequest.ShowHelp help:
+                StandardStreams.WriteOutput(help.Text);
+                return 0;
+            case CommandLineRequest.ShowVersion:
+                StandardStreams.WriteOutput(ProgramVersion.Text + "\n");
+                return 0;
+            case CommandLineRequest.Mistake mistake:
+                return RefuseUsage(mistake.Message);
+            case CommandLineRequest.Run run:
+                var inherited = new ChildEnvironment(environment, stage?.OwnVariables ?? new HashSet<string>(StringComparer.Ordinal));
+                var files = new HostFiles();
+                var directory = Environment.CurrentDirectory;
+                var search = new ConfigurationSearch(files, directory);
+                if ((run.ConfigurationFile ?? search.Find()) is not { } file)
+                    return RefuseUsage(search.NotFoundMessage);
+                var surroundings = new LoadSurroundings(inherited.Inherited, Dns.GetHostName(), directory);
+                var loader = new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings);
+                var source = new ConfigurationSource(loader, file, run.Overrides);
+                return stage is null
+                    ? new Launcher(source, new SelfExecution(environment)).Run(run)
+                    : new MasterProgram(stage, source, inherited, run.Warnings).Run();
+            default:
+                throw new InvalidOperationException($"no such request: {request}");
+        }
+    }
+
+    /// <summary>The variable alone proves nothing: somebody may have set it. The mask shows that this really is a second execution.</summary>
+    private static Stage? CurrentStage() =>
+        SignalMask.Current.ContainsAll(MasterSignals.Handled) ? Stage.Parse(Environment.GetEnvironmentVariable(Stage.Variable)) : null;
+
+    private static int RefuseUsage(string message)
+    {
+        StandardStreams.WriteError(UsageError.Render(message, "supervisord"));
+        return UsageError.ExitStatus;
+    }
+}

@@ -1,0 +1,28 @@
+using Supervisor.Configuration.Diagnostics;
+using Supervisor.Configuration.Loading;
+using Supervisor.Engine.Loop;
+using Supervisor.Engine.Messaging;
+using Supervisord.Startup;
+
+namespace Supervisord.Running;
+
+/// <summary>Reads the configuration anew on a thread of its own, because files, accounts and hosts may take their time.</summary>
+internal sealed class ConfigurationReloader(ConfigurationSource source, Mailbox<LoopMessage> mail) : IConfigurationSource
+{
+    public void BeginLoad() => new Thread(Load) { IsBackground = true, Name = "configuration" }.Start();
+
+    private void Load() => mail.Post(new LoopMessage(null, null, TryLoad()));
+
+    /// <summary>Whatever goes wrong here must not end the daemon, and the loop waits for an answer.</summary>
+    private LoadResult TryLoad()
+    {
+        try
+        {
+            return source.Load();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return new LoadResult(null, [new Diagnostic(DiagnosticSeverity.Error, $"the configuration cannot be read: {failure}", null, null, null)]);
+        }
+    }
+}

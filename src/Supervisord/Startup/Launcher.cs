@@ -1,0 +1,60 @@
+using Supervisor.Configuration.CommandLine;
+using Supervisor.Configuration.Diagnostics;
+using Supervisor.Configuration.Loading;
+using Supervisor.Configuration.Reporting;
+using Supervisor.Posix;
+
+namespace Supervisord.Startup;
+
+/// <summary>The first execution: checks what it was given, and goes on as the master in the foreground or starts it as a daemon.</summary>
+internal sealed class Launcher(ConfigurationSource configuration, SelfExecution self)
+{
+    private const int Failure = 1;
+
+    /// <summary>Returns the exit status, or does not return.</summary>
+    public int Run(CommandLineRequest.Run request)
+    {
+        // As pid 1 there is nobody to go on as: the container ends with this process.
+        var staysForSure = request.Overrides.Values.ContainsKey("nodaemon") || ThisProcess.Id == 1;
+        if (staysForSure && !request.ChecksOnly)
+            return GoOnInForeground();
+        var result = configuration.Load();
+        StandardStreams.WriteError(DiagnosticRenderer.Render(result.Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Note)));
+        if (result.Settings is not { } settings)
+            return UsageError.ExitStatus;
+        if (request.ChecksOnly)
+        {
+            StandardStreams.WriteOutput(CheckReport.Render(settings));
+            return 0;
+        }
+        return settings.Daemon.NoDaemon ? GoOnInForeground() : StartDaemon(settings.Daemon.LogFile);
+    }
+
+    private int GoOnInForeground()
+    {
+        var failure = self.InForeground(SignalDispositions.IsIgnored(SignalNumber.Hangup));
+        StandardStreams.WriteError($"Error: supervisord could not execute itself: {failure.Message}\n");
+        return Failure;
+    }
+
+    private int StartDaemon(string? logFile)
+    {
+        var (answers, answering) = Pipe.Create(nonBlockingRead: false);
+        using (answers)
+        {
+            using (answering)
+            {
+                var result = self.AsDaemon(answering);
+                if (!result.Succeeded)
+                {
+                    StandardStreams.WriteError($"Error: supervisord could not detach ({result.FailedStep}): {Errno.Describe(result.ErrorNumber)}\n");
+                    return Failure;
+                }
+            }
+            var answer = StartAnswer.Receive(answers.Number);
+            answer ??= new StartAnswer(Failure, $"Error: the daemon ended while it was starting; see {logFile ?? "syslog"}\n");
+            StandardStreams.WriteError(answer.Text);
+            return answer.ExitStatus;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text;
+using Supervisor.Posix;
+using Supervisor.Posix.Spawning;
+
+namespace Supervisord.Startup;
+
+/// <summary>Executes this program again as a later stage: in this process, or as a daemon.</summary>
+internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
+{
+    /// <summary>
+    /// Settings of the runtime that only its environment can give. Its diagnostic socket in /tmp takes commands from anybody of the same
+    /// user and stays behind when the process is killed; a small youngest generation keeps the daemon small, as it allocates little.
+    /// </summary>
+    private static readonly ImmutableArray<(string Name, string Value)> RuntimeVariables =
+    [
+        ("DOTNET_EnableDiagnostics", "0"),
+        ("DOTNET_GCgen0size", "0x200000"),
+        ("DOTNET_TieredCompilation_BackgroundWorkerTimeoutMs", "0"),
+    ];
+
+    private readonly SelfExecutable _self = SelfExecutable.Current();
+
+    /// <summary>Goes on in this process; returns only when that failed.</summary>
+    public PosixException InForeground(bool keepsHangupIgnored)
+    {
+        using var spawner = new ProcessSpawner();
+        var stage = new Stage(false, -1, keepsHangupIgnored, AddedVariables());
+        RuntimeRemains.Remove();
+        MasterSignals.ResetDispositions(keepsHangupIgnored);
+        var errno = spawner.Replace(Specification(stage, SessionPlacement.Inherit), _self.Path);
+        return new PosixException("execve", errno, _self.Path);
+    }
+
+    /// <summary>Starts the daemon, which answers on the descriptor.</summary>
+    public SpawnResult AsDaemon(Descriptor answers)
+    {
+        const int AnswerTarget = 3;
+        using var spawner = new ProcessSpawner();
+        var stage = new Stage(true, AnswerTarget, false, AddedVariables());
+        DescriptorMapping[] descriptors = [new(answers.Number, AnswerTarget)];
+        return spawner.SpawnDetached(Specification(stage, SessionPlacement.Inherit), _self.Path, descriptors);
+    }
+
+    /// <summary>A variable that the user has set is the user's, also for programs.</summary>
+    private HashSet<string> AddedVariables()
+    {
+        var present = environment.Select(InitialEnvironment.NameOf).ToHashSet(StringComparer.Ordinal);
+        return RuntimeVariables.Select(variable => variable.Name).Where(name => !present.Contains(name)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private ChildSpecification Specification(Stage stage, SessionPlacement placement)
+    {
+        var added = RuntimeVariables
+            .Where(variable => stage.OwnVariables.Contains(variable.Name))
+            .Append((Name: Stage.Variable, Value: stage.Text))
+            .Select(variable => Encoding.UTF8.GetBytes($"{variable.Name}={variable.Value}"));
+        var kept = environment.Where(entry => InitialEnvironment.NameOf(entry) != Stage.Variable);
+        return new ChildSpecification
+        {
+            Arguments = _self.Arguments,
+            Environment = [.. kept, .. added],
+            Placement = placement,
+            BlockedSignals = MasterSignals.Handled,
+            IgnoredSignals = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty,
+        };
+    }
+}

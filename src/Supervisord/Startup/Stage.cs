@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Supervisord.Startup;
+
+/// <summary>
+/// Where in its start this process is. The daemon executes itself once, so that every thread of the runtime has its signals blocked from
+/// its first moment; a variable of the environment tells the second execution what the first one knew.
+/// </summary>
+/// <param name="IsDaemon">Detached by the launching command, which waits for an answer; otherwise in the foreground.</param>
+/// <param name="AnswerDescriptor">Where the launching command waits; −1 in the foreground.</param>
+/// <param name="KeepsHangupIgnored">Started with SIGHUP ignored (nohup) in the foreground: it stays so, for programs too.</param>
+/// <param name="OwnVariables">Variables that the first execution set for the second and that programs are not to see.</param>
+internal sealed record Stage(bool IsDaemon, int AnswerDescriptor, bool KeepsHangupIgnored, IReadOnlySet<string> OwnVariables)
+{
+    public const string Variable = "SUPERVISORD_STAGE";
+    private const string DaemonWord = "daemon";
+    private const string ForegroundWord = "foreground";
+    private const string HangupWord = "nohup";
+
+    /// <summary>"daemon:3;nohup;DOTNET_X,DOTNET_Y".</summary>
+    public string Text =>
+        string.Join(
+            ';',
+            IsDaemon ? $"{DaemonWord}:{AnswerDescriptor.ToString(CultureInfo.InvariantCulture)}" : ForegroundWord,
+            KeepsHangupIgnored ? HangupWord : "",
+            string.Join(',', OwnVariables)
+        );
+
+    /// <summary>Null when the text is none of ours.</summary>
+    public static Stage? Parse(string? text)
+    {
+        if (text?.Split(';') is not [var role, var hangup, var variables])
+            return null;
+        var own = variables.Split(',', StringSplitOptions.RemoveEmptyEntries).Append(Variable).ToHashSet(StringComparer.Ordinal);
+        var keepsIgnored = hangup == HangupWord;
+        if (role == ForegroundWord)
+            return new Stage(false, -1, keepsIgnored, own);
+        if (role.Split(':') is not [DaemonWord, var number])
+            return null;
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var descriptor) && descriptor > 2
+            ? new Stage(true, descriptor, keepsIgnored, own)
+            : null;
+    }
+}
