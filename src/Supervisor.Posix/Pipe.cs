@@ -7,6 +7,9 @@ namespace Supervisor.Posix;
 /// <summary>pipe(7): making pipes, looking into them and moving their content without copying it through this process.</summary>
 public static unsafe class Pipe
 {
+    /// <summary>One page: less there is not.</summary>
+    public const int SmallestCapacity = 4096;
+
     /// <summary>What an unprivileged process may ask for (/proc/sys/fs/pipe-max-size).</summary>
     public const int LargestCapacity = 1024 * 1024;
 

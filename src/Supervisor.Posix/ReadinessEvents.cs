@@ -9,5 +9,8 @@ public enum ReadinessEvents : uint
     Writable = 0x004,
     Error = 0x008,
     HungUp = 0x010,
+
+    /// <summary>Reported once, then not again before the descriptor is modified.</summary>
+    OneShot = 1u << 30,
     EdgeTriggered = 1u << 31,
 }

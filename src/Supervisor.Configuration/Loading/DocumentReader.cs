@@ -50,6 +50,7 @@ internal sealed class DocumentReader(LoadContext load, TableCollector tables)
         if (!TomlReader.TryRead(file.Content, out var root, out var error))
         {
             load.Diagnostics.Error(file, error.Span, error.Message);
+            tables.IsIncomplete = true;
             return;
         }
         if (tables.Add(file, root) is { } include)

@@ -127,6 +127,8 @@ internal sealed class GroupReader(LoadContext load, TableCollector tables, Daemo
             _grouped.Add(found);
             return found;
         }
+        if (tables.IsIncomplete)
+            return null;
         var isListener = tables.Find(TableKind.EventListener, name.Text) is not null;
         var known = tables.Of(TableKind.Program).Concat(tables.Of(TableKind.FastCgiProgram)).Select(table => table.Name!);
         var hint =

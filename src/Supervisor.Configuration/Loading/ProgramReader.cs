@@ -22,7 +22,9 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
         var count = _reader.Read(ProgramKeys.ProcessCount, scope);
         var first = _reader.Read(ProgramKeys.FirstNumber, scope);
         var shared = ReadShared(groupName, scope);
-        CheckProcessName(count);
+        // Processes that are all called alike would only bring more errors.
+        if (count > 1 && !DistinguishesProcesses())
+            count = 1;
         // With numprocs = 0 the keys of a process are checked all the same.
         var processes = ImmutableArray.CreateBuilder<ProcessSettings>(Math.Max(1, count));
         for (var i = 0; i < Math.Max(1, count); i++)
@@ -157,17 +159,17 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
         return name;
     }
 
-    private void CheckProcessName(int count)
+    /// <summary>The name of several processes must hold their number.</summary>
+    private bool DistinguishesProcesses()
     {
-        if (count <= 1)
-            return;
         var written = table.Find(ProgramKeys.ProcessName.Name)?.Value;
         if (written is TomlString text && text.Value.Contains("%(process_num)", StringComparison.Ordinal))
-            return;
+            return true;
         _reader.ReportAt(
             written is null ? ProgramKeys.ProcessCount : ProgramKeys.ProcessName,
             $"%(process_num) must be present within process_name when numprocs > 1, in [{table.Title}]"
         );
+        return false;
     }
 
     private static ProgramKind KindOf(TableKind kind) =>

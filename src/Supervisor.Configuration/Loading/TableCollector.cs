@@ -10,6 +10,9 @@ internal sealed class TableCollector(LoadContext load)
     private readonly Dictionary<(TableKind, string?), SourceTable> _known = [];
     private readonly List<SourceTable> _tables = [];
 
+    /// <summary>Set when a document could not be read: what seems to be missing may then be in it.</summary>
+    public bool IsIncomplete { get; set; }
+
     /// <summary>The tables of a kind in the order they were read.</summary>
     public IEnumerable<SourceTable> Of(TableKind kind) => _tables.Where(table => table.Definition.Kind == kind);
 

@@ -9,9 +9,21 @@ namespace Supervisor.Engine.Logs;
 /// </summary>
 public sealed class LogChannel(Descriptor readEnd)
 {
-    /// <summary>Closed by the log pump alone, after <see cref="ILogPump.Close"/>.</summary>
-    internal Descriptor ReadEnd => readEnd;
+    private volatile LogLane? _lane;
 
     /// <summary>The read end, close-on-exec; valid until the channel is given to <see cref="ILogPump.Close"/>.</summary>
     public int ReadDescriptor { get; } = readEnd.Number;
+
+    /// <summary>Closed by the log pump alone, after <see cref="ILogPump.Close"/>.</summary>
+    internal Descriptor ReadEnd => readEnd;
+
+    /// <summary>
+    /// The one lane that may use the pipe. Set by the router alone; a lane that hung looks at it before it touches the pipe again, because
+    /// the channel may have been taken from it.
+    /// </summary>
+    internal LogLane? Lane
+    {
+        get => _lane;
+        set => _lane = value;
+    }
 }

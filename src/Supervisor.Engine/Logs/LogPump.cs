@@ -2,19 +2,25 @@ using Supervisor.Posix;
 
 namespace Supervisor.Engine.Logs;
 
-/// <summary>The log pump of the daemon.</summary>
+/// <summary>The log pump of the daemon: threads that do nothing but move bytes, and are told what to do by messages.</summary>
 public sealed class LogPump : ILogPump, IDisposable
 {
     /// <summary>Everybody may write, nobody else read: the pipe can be reached only through its program's /proc/PID/fd.</summary>
     private const uint PipeMode = 0b110_010_010;
 
-    private readonly Action<LogPumpNotice> _sink;
+    /// <summary>A lane gives up after a second by itself; a little more for it to say so.</summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(1.25);
+
+    private readonly LogRouter _router;
+    private readonly TimeProvider _clock;
+    private bool _isStopped;
 
     /// <param name="sink">Called on threads of the pump; posts into the loop's mailbox.</param>
     /// <param name="copy">Null: never wanted.</param>
     public LogPump(Action<LogPumpNotice> sink, IProgramSyslog syslog, TimeProvider clock, IChildOutputCopy? copy = null)
     {
-        _sink = sink;
+        _clock = clock;
+        _router = new LogRouter(sink, isRemote => new LaneContext(clock, sink, syslog, copy, isRemote));
     }
 
     public LogChannel Open(LogChannelSettings settings)
@@ -22,18 +28,34 @@ public sealed class LogPump : ILogPump, IDisposable
         var (read, write) = Pipe.Create(nonBlockingRead: true);
         Pipe.SetMode(read.Number, PipeMode);
         write.Dispose();
-        return new LogChannel(read);
+        var channel = new LogChannel(read);
+        Post(LaneCommandKind.Place, channel, settings);
+        return channel;
     }
 
-    public void Reconfigure(LogChannel channel, LogChannelSettings settings) { }
+    public void Reconfigure(LogChannel channel, LogChannelSettings settings) => Post(LaneCommandKind.Place, channel, settings);
 
-    public void Drain(LogChannel channel, long token) => _sink(LogPumpNotice.Drained(token));
+    public void Drain(LogChannel channel, long token) => Post(LaneCommandKind.Drain, channel, token: token);
 
-    public void ReopenAll() { }
+    public void ReopenAll() => Post(LaneCommandKind.Reopen);
 
-    public void Close(LogChannel channel) => channel.ReadEnd.Dispose();
+    public void Close(LogChannel channel) => Post(LaneCommandKind.Close, channel);
 
-    public void Stop() { }
+    public void Stop()
+    {
+        if (_isStopped)
+            return;
+        Post(LaneCommandKind.Stop);
+        _isStopped = true;
+        if (_router.Join(_clock, StopTime))
+            _router.Dispose();
+    }
 
     public void Dispose() => Stop();
+
+    private void Post(LaneCommandKind kind, LogChannel? channel = null, LogChannelSettings? settings = null, long token = 0)
+    {
+        if (!_isStopped)
+            _router.Post(new LaneCommand(kind, channel, settings, token));
+    }
 }

@@ -1,0 +1,225 @@
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Logs;
+
+/// <summary>A channel as its lane sees it: pipe, transform, target, and what is on the way between them.</summary>
+internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, LaneContext context)
+{
+    /// <summary>What one turn may move, so that a fast writer does not keep the others waiting.</summary>
+    private const int TurnBudget = Pipe.LargestCapacity;
+
+    private const int EnlargementFactor = 4;
+
+    /// <summary>Bytes that were read and transformed, and that the target has not taken yet. Bounded by one read.</summary>
+    private readonly ByteBuffer _pending = new(0);
+
+    private readonly Queue<(long Mark, long Token)> _drains = new(0);
+    private ChannelTransform? _transform;
+    private LogChannelSettings? _settings;
+    private long _consumed;
+    private int _capacity;
+
+    public ulong Tag => tag;
+    public LogChannel Channel => channel;
+    public LogChannelSettings Settings => _settings ?? throw new InvalidOperationException("A channel is configured before it is used.");
+
+    /// <summary>Null: what comes goes nowhere but to the consumers.</summary>
+    public LogTarget? Target { get; private set; }
+
+    /// <summary>It stands in the lane's queue.</summary>
+    public bool IsQueued { get; set; }
+
+    /// <summary>It stands in this log's list of those that wait.</summary>
+    public OpenLog? WaitingFor { get; set; }
+
+    /// <summary>No program will be started with it any more.</summary>
+    public bool IsClosing { get; set; }
+
+    public bool HasDrains => _drains.Count > 0;
+
+    /// <summary>The lane may use the pipe: it has not been given to another.</summary>
+    public bool IsOwned => ReferenceEquals(channel.Lane, lane);
+
+    /// <summary>New settings, and the target they name.</summary>
+    public void Configure(LogChannelSettings settings, LogTarget? target)
+    {
+        FlushTransform();
+        LeaveTarget();
+        (_settings, Target) = (settings, target);
+        _transform = new ChannelTransform(settings, context.Clock, context.Formatted, Consumers(settings));
+        if (Target is null)
+            _pending.Clear();
+        Target?.Attach(this);
+    }
+
+    /// <summary>Lets go of the target; what is on the way is tried once more.</summary>
+    public void Detach()
+    {
+        FlushTransform();
+        WritePending();
+        if (!_pending.IsEmpty)
+            Target?.CountLost(_pending.Count);
+        LeaveTarget();
+        Target = null;
+    }
+
+    /// <summary>Notes a drain: done when as many bytes are through as the pipe holds now.</summary>
+    public void AskDrain(long token) => _drains.Enqueue((_consumed + (IsOwned ? Pipe.Available(channel.ReadDescriptor) : 0), token));
+
+    /// <summary>Answers the drains that are done.</summary>
+    /// <param name="all">Those that are not as well.</param>
+    public void AnswerDrains(bool all)
+    {
+        while (_drains.TryPeek(out var drain))
+        {
+            var isThrough = drain.Mark <= _consumed;
+            if (isThrough)
+                FlushTransform();
+            if (!all && !(isThrough && _pending.IsEmpty) && Target?.IsInTrouble != true)
+                return;
+            _drains.Dequeue();
+            lane.Answer(channel, drain.Token);
+        }
+    }
+
+    /// <summary>Something that was read waits for its target.</summary>
+    public bool HasPending => !_pending.IsEmpty;
+
+    /// <summary>What has not reached its target: in the pipe and on the way.</summary>
+    public int CountUnwritten() => _pending.Count + (IsOwned ? Pipe.Available(channel.ReadDescriptor) : 0);
+
+    /// <summary>Moves a bounded number of bytes.</summary>
+    public MoveOutcome Turn(long now)
+    {
+        if (!IsOwned)
+            return MoveOutcome.Empty;
+        if (Target is null)
+            return ReadAndWrite(null).Outcome;
+        if (Target.IsInTrouble && now < Target.RetryAt)
+            return Hold(Target);
+        if (!Target.EnsureOpen(now))
+            return Hold(Target);
+        var result = Move(Target.Log!);
+        if (result.Count > 0)
+            Target.Succeed(now);
+        if (result.Outcome != MoveOutcome.Failed)
+            return result.Outcome;
+        Target.Fail(result.Errno, now);
+        return Hold(Target);
+    }
+
+    private MoveResult Move(OpenLog log)
+    {
+        if (!_pending.IsEmpty)
+        {
+            var written = log.Write(_pending.Content);
+            _pending.Consume(written.Count);
+            if (written.Outcome != MoveOutcome.Moved || !IsOwned)
+                return written;
+        }
+        if (_transform is not { IsTransparent: true })
+            return ReadAndWrite(log);
+        var result = log.Splice(channel.ReadDescriptor, TurnBudget);
+        if (result.Outcome == MoveOutcome.NotSpliceable)
+            return ReadAndWrite(log);
+        _consumed += result.Count;
+        EnlargeWhenFull(result.Count);
+        return result;
+    }
+
+    private MoveResult ReadAndWrite(OpenLog? log)
+    {
+        var read = FileDescriptor.Read(channel.ReadDescriptor, context.Input);
+        if (read.Count == 0)
+            return read.IsSuccess ? MoveResult.NoWriter : MoveResult.Empty;
+        _consumed += read.Count;
+        var output = _transform!.Apply(context.Input.AsSpan(0, read.Count), context.Formatted);
+        var result = log?.Write(output) ?? MoveResult.Moved(output.Length);
+        _pending.Append(output[result.Count..]);
+        context.Formatted.Clear();
+        return result;
+    }
+
+    /// <summary>
+    /// The target is in trouble: what came last waits in the pipe for the next attempt, but a program is not held up. A pipe whose every
+    /// write starts a page of its own is full with little more than half its bytes; a quarter is clearly less than that.
+    /// </summary>
+    private MoveOutcome Hold(LogTarget target)
+    {
+        var available = Pipe.Available(channel.ReadDescriptor);
+        if (available > Capacity / 4)
+        {
+            Drop(target, available);
+            available = 0;
+        }
+        else if (available == 0 && IsClosing && Drop(target, 1) == MoveOutcome.NoWriter)
+        {
+            target.CountLost(_pending.Count);
+            _pending.Clear();
+            return MoveOutcome.NoWriter;
+        }
+        target.IsMissed |= available > 0 || !_pending.IsEmpty;
+        return MoveOutcome.Failed;
+    }
+
+    /// <summary>Takes at least so many bytes out of the pipe, for the consumers alone.</summary>
+    private MoveOutcome Drop(LogTarget target, int count)
+    {
+        while (count > 0)
+        {
+            var read = FileDescriptor.Read(channel.ReadDescriptor, context.Input);
+            if (read.Count == 0)
+                return read.IsSuccess ? MoveOutcome.NoWriter : MoveOutcome.Empty;
+            _consumed += read.Count;
+            count -= read.Count;
+            _transform!.Apply(context.Input.AsSpan(0, read.Count), context.Formatted);
+            context.Formatted.Clear();
+            target.CountLost(read.Count);
+        }
+        return MoveOutcome.Moved;
+    }
+
+    private int Capacity => _capacity != 0 ? _capacity : _capacity = Pipe.Capacity(channel.ReadDescriptor);
+
+    /// <summary>A pipe that was found full, or nearly so, gets larger; when the kernel refuses it stays as it is and is not asked again.</summary>
+    private void EnlargeWhenFull(int moved)
+    {
+        if (moved < Pipe.SmallestCapacity || _capacity >= Pipe.LargestCapacity || moved < Capacity / 4 * 3)
+            return;
+        var granted = Pipe.Enlarge(channel.ReadDescriptor, Math.Min(Pipe.LargestCapacity, Capacity * EnlargementFactor));
+        _capacity = granted > _capacity ? granted : Pipe.LargestCapacity;
+    }
+
+    private void LeaveTarget()
+    {
+        WaitingFor?.Waiting.Remove(this);
+        WaitingFor = null;
+        Target?.Detach(this);
+    }
+
+    private void FlushTransform()
+    {
+        if (_transform is null)
+            return;
+        _pending.Append(_transform.Flush(context.Formatted));
+        context.Formatted.Clear();
+        WritePending();
+    }
+
+    private void WritePending()
+    {
+        if (_pending.IsEmpty || Target is not { IsInTrouble: false, Log: { } log })
+            return;
+        var written = log.Write(_pending.Content);
+        _pending.Consume(written.Count);
+    }
+
+    private ILogConsumer[] Consumers(LogChannelSettings settings) =>
+        (settings.Output.Syslog, context.Copy) switch
+        {
+            (true, { } copy) => [new SyslogConsumer(settings.ProcessName, context.Syslog), new OutputCopyConsumer(settings, copy)],
+            (true, null) => [new SyslogConsumer(settings.ProcessName, context.Syslog)],
+            (false, { } copy) => [new OutputCopyConsumer(settings, copy)],
+            _ => [],
+        };
+}

@@ -1,0 +1,81 @@
+namespace Supervisor.Engine.Logs;
+
+/// <summary>
+/// Makes lines of chunks. The beginning of a line without an end is kept for the next chunk, up to <see cref="LongestLine"/>; a longer line
+/// comes in pieces, cut between UTF-8 characters.
+/// </summary>
+internal sealed class LineSplitter
+{
+    public const int LongestLine = 64 * 1024;
+    private const int FirstCapacity = 256;
+    private const int LongestCharacter = 4;
+    private const byte LineEnd = (byte)'\n';
+
+    private readonly ByteBuffer _begun = new(FirstCapacity);
+
+    public void Add(ReadOnlySpan<byte> data, ILineReceiver receiver)
+    {
+        while (!data.IsEmpty)
+        {
+            var end = data.IndexOf(LineEnd);
+            if (end < 0)
+            {
+                Keep(data, receiver);
+                return;
+            }
+            var line = data[..end];
+            data = data[(end + 1)..];
+            if (_begun.IsEmpty && line.Length <= LongestLine)
+            {
+                receiver.Receive(line, isCut: false);
+                continue;
+            }
+            Keep(line, receiver);
+            receiver.Receive(_begun.Content, isCut: false);
+            _begun.Clear();
+        }
+    }
+
+    /// <summary>Hands over the beginning of a line whose end has not come.</summary>
+    public void Flush(ILineReceiver receiver)
+    {
+        if (_begun.IsEmpty)
+            return;
+        receiver.Receive(_begun.Content, isCut: false);
+        _begun.Clear();
+    }
+
+    private void Keep(ReadOnlySpan<byte> data, ILineReceiver receiver)
+    {
+        while (_begun.Count + data.Length > LongestLine)
+        {
+            var part = data[..(LongestLine - _begun.Count)];
+            _begun.Append(part);
+            data = data[part.Length..];
+            var piece = WholeCharacters(_begun.Content);
+            receiver.Receive(_begun.Content[..piece], isCut: true);
+            _begun.Consume(piece);
+        }
+        _begun.Append(data);
+    }
+
+    /// <summary>The length without a last UTF-8 character that is not complete; all of it when it is no UTF-8.</summary>
+    private static int WholeCharacters(ReadOnlySpan<byte> text)
+    {
+        for (var back = 1; back < LongestCharacter; back++)
+        {
+            var value = text[^back];
+            if ((value & 0xC0) == 0x80)
+                continue;
+            var length = value switch
+            {
+                >= 0xF0 => 4,
+                >= 0xE0 => 3,
+                >= 0xC0 => 2,
+                _ => 1,
+            };
+            return length > back ? text.Length - back : text.Length;
+        }
+        return text.Length;
+    }
+}
