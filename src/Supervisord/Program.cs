@@ -14,6 +14,7 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         StandardStreams.FillGaps();
+        InheritedDescriptors.CloseOnExec();
         var environment = InitialEnvironment.Read();
         var stage = CurrentStage();
         var request = SupervisordCommandLine.Parse(arguments);

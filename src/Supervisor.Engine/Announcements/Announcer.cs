@@ -25,6 +25,7 @@ public sealed class Announcer : ITimerTarget
     /// <summary>Drains that have been asked for and not been answered, each with the wait of its slot that it belongs to.</summary>
     private readonly Dictionary<long, (ProcessSlot Slot, int Wait)> _drains = [];
     private long _lastToken;
+    private int _holding;
 
     public Announcer(IReadOnlyList<IAnnouncementListener> listeners, ILogPump logs, MonotonicClock clock, TimerQueue timers)
     {
@@ -34,6 +35,9 @@ public sealed class Announcer : ITimerTarget
         _timers = timers;
         _timer = new LoopTimer(this);
     }
+
+    /// <summary>True while anything waits to be told.</summary>
+    public bool IsHolding => _holding > 0;
 
     /// <summary>Tells it now, or once the slot's drains are answered.</summary>
     public void Announce(ProcessSlot slot, in Announcement announcement)
@@ -53,6 +57,7 @@ public sealed class Announcer : ITimerTarget
             return;
         if (slot.OpenDrains++ == 0)
         {
+            _holding++;
             slot.DrainPatience = _clock.Now + Patience;
             _waiting.Enqueue((slot, slot.DrainPatience));
             if (!_timer.IsSet)
@@ -67,15 +72,18 @@ public sealed class Announcer : ITimerTarget
     {
         if (!_drains.Remove(token, out var drain) || drain.Slot.DrainWait != drain.Wait)
             return;
-        drain.Slot.OpenDrains--;
-        if (drain.Slot.OpenDrains == 0)
+        if (drain.Slot.OpenDrains == 1)
             Release(drain.Slot);
+        else
+            drain.Slot.OpenDrains--;
     }
 
     /// <summary>Tells at once what still waits.</summary>
     public void Release(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
+        if (slot.OpenDrains > 0)
+            _holding--;
         slot.OpenDrains = 0;
         slot.DrainWait++;
         TellAll(slot);

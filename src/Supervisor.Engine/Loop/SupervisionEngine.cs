@@ -39,8 +39,8 @@ public sealed class SupervisionEngine
         };
     }
 
-    /// <summary>Every program has been stopped, and the daemon can end.</summary>
-    public bool IsOver => _parts.Shutdown.IsOver;
+    /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
+    public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding;
 
     public Roster Roster => _parts.Roster;
 

@@ -22,7 +22,10 @@ internal sealed class ConfigurationReloader(ConfigurationSource source, Mailbox<
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return new LoadResult(null, [new Diagnostic(DiagnosticSeverity.Error, $"the configuration cannot be read: {failure}", null, null, null)]);
+            return new LoadResult(
+                null,
+                [new Diagnostic(DiagnosticSeverity.Error, $"the configuration cannot be read: {failure}", null, null, null)]
+            );
         }
     }
 }

@@ -1,6 +1,5 @@
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Diagnostics;
-using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Reporting;
 using Supervisor.Posix;
 
@@ -19,7 +18,9 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
         if (staysForSure && !request.ChecksOnly)
             return GoOnInForeground();
         var result = configuration.Load();
-        StandardStreams.WriteError(DiagnosticRenderer.Render(result.Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Note)));
+        StandardStreams.WriteError(
+            DiagnosticRenderer.Render(result.Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Note))
+        );
         if (result.Settings is not { } settings)
             return UsageError.ExitStatus;
         if (request.ChecksOnly)
@@ -47,7 +48,9 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
                 var result = self.AsDaemon(answering);
                 if (!result.Succeeded)
                 {
-                    StandardStreams.WriteError($"Error: supervisord could not detach ({result.FailedStep}): {Errno.Describe(result.ErrorNumber)}\n");
+                    StandardStreams.WriteError(
+                        $"Error: supervisord could not detach ({result.FailedStep}): {Errno.Describe(result.ErrorNumber)}\n"
+                    );
                     return Failure;
                 }
             }

@@ -1,0 +1,70 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
+using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Logs;
+using Supervisor.Engine.Loop;
+using Supervisor.Engine.Messaging;
+using Supervisor.Engine.Spawning;
+using Supervisor.Engine.Time;
+using Supervisor.Posix;
+using Supervisord.DaemonLog;
+using Supervisord.Startup;
+
+namespace Supervisord.Running;
+
+/// <summary>The engine with its threads: this is where everything is put together.</summary>
+internal sealed class Supervision : IDisposable
+{
+    /// <summary>A program that hangs in its start keeps the launching command waiting no longer than this.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
+
+    private readonly SupervisorSettings _settings;
+    private readonly Mailbox<LoopMessage> _mail = new();
+    private readonly SignalDescriptor _signals = new(MasterSignals.Handled);
+    private readonly SpawnerPool _spawners;
+    private readonly LogPump _logs;
+    private readonly SupervisionEngine _engine;
+    private readonly MasterLoop _loop;
+
+    public Supervision(
+        SupervisorSettings settings,
+        ConfigurationSource configuration,
+        ChildSpecificationFactory specifications,
+        MainLog log,
+        IDaemonLog lines,
+        TimeProvider time,
+        bool isInForeground
+    )
+    {
+        _settings = settings;
+        var clock = new MonotonicClock(time);
+        _spawners = new SpawnerPool(answer => _mail.Post(new LoopMessage(answer, null, null)), clock, Environment.ProcessorCount);
+        _logs = new LogPump(notice => _mail.Post(new LoopMessage(null, notice, null)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
+        var parts = new EngineParts(new LinuxKernel(), _spawners, _logs, lines, specifications, [], time, new Random());
+        _engine = new SupervisionEngine(parts, new ConfigurationReloader(configuration, _mail), new LiveSettings(log), isInForeground);
+        _loop = new MasterLoop(_engine, _signals, _mail, clock);
+    }
+
+    /// <summary>Starts what starts by itself, and returns when all of it has been forked.</summary>
+    public void Start()
+    {
+        _engine.Begin(_settings);
+        _loop.RunUntilSpawned(StartPatience);
+    }
+
+    /// <summary>Runs until everything has been stopped and written.</summary>
+    public void Run()
+    {
+        _loop.Run();
+        _logs.Stop();
+    }
+
+    public void Dispose()
+    {
+        _logs.Dispose();
+        _spawners.Dispose();
+        _loop.Dispose();
+        _signals.Dispose();
+        _mail.Dispose();
+    }
+}
