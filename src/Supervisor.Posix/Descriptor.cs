@@ -16,6 +16,13 @@ public sealed class Descriptor(int number) : IDisposable
 
     public bool IsOpen => _number != Closed;
 
+    /// <summary>Another descriptor of the same file, close-on-exec, with a number above this one (F_DUPFD_CLOEXEC, fcntl(2)).</summary>
+    public Descriptor DuplicateAbove(int lowest)
+    {
+        var copy = LibC.fcntl(Number, LibC.F_DUPFD_CLOEXEC, lowest + 1);
+        return copy >= 0 ? new Descriptor(copy) : throw PosixException.Last(nameof(LibC.fcntl), "F_DUPFD_CLOEXEC");
+    }
+
     /// <summary>Closes it. On Linux the number is free even when close(2) reports an error, so it is never called twice.</summary>
     public void Dispose()
     {

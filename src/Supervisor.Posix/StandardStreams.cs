@@ -19,18 +19,6 @@ public static unsafe class StandardStreams
     /// <summary>True when the descriptor is a terminal (isatty(3)).</summary>
     public static bool IsTerminal(int descriptor) => LibC.isatty(descriptor) == 1;
 
-    /// <summary>Makes 0, 1 and 2 the null device, and makes sure that it is one and not some file of that name.</summary>
-    /// <exception cref="PosixException">It could not be opened, or is something else.</exception>
-    public static void Silence()
-    {
-        using var device = OpenNullDevice();
-        for (var target = 0; target <= 2; target++)
-        {
-            if (LibC.dup2(device.Number, target) < 0)
-                throw PosixException.Last(nameof(LibC.dup2), "/dev/null");
-        }
-    }
-
     /// <summary>Opens those of 0, 1 and 2 that are closed on the null device, so that no other file gets such a number.</summary>
     public static void FillGaps()
     {

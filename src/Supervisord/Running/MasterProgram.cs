@@ -80,8 +80,6 @@ internal sealed class MasterProgram(
         if (!settings.Daemon.NoCleanup)
             AutomaticLogFiles.RemoveLeftovers(settings.Daemon.ChildLogDirectory, settings.Daemon.Identifier);
         preparation.EnterDirectory(lines);
-        if (stage.IsDaemon && !settings.Daemon.NoClose)
-            StandardStreams.Silence();
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
         var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Reporting;
+using Supervisor.Configuration.Settings;
 using Supervisor.Posix;
 
 namespace Supervisord.Startup;
@@ -28,7 +29,7 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
             StandardStreams.WriteOutput(CheckReport.Render(settings));
             return 0;
         }
-        return settings.Daemon.NoDaemon ? GoOnInForeground() : StartDaemon(settings.Daemon.LogFile);
+        return settings.Daemon.NoDaemon ? GoOnInForeground() : StartDaemon(settings.Daemon);
     }
 
     private int GoOnInForeground()
@@ -38,14 +39,14 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
         return Failure;
     }
 
-    private int StartDaemon(string? logFile)
+    private int StartDaemon(DaemonSettings settings)
     {
         var (answers, answering) = Pipe.Create(nonBlockingRead: false);
         using (answers)
         {
             using (answering)
             {
-                var result = self.AsDaemon(answering);
+                var result = self.AsDaemon(answering, settings.NoClose);
                 if (!result.Succeeded)
                 {
                     StandardStreams.WriteError(
@@ -55,7 +56,7 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
                 }
             }
             var answer = StartAnswer.Receive(answers.Number);
-            answer ??= new StartAnswer(Failure, $"Error: the daemon ended while it was starting; see {logFile ?? "syslog"}\n");
+            answer ??= new StartAnswer(Failure, $"Error: the daemon ended while it was starting; see {settings.LogFile ?? "syslog"}\n");
             StandardStreams.WriteError(answer.Text);
             return answer.ExitStatus;
         }

@@ -33,12 +33,23 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     }
 
     /// <summary>Starts the daemon, which answers on the descriptor.</summary>
-    public SpawnResult AsDaemon(Descriptor answers)
+    /// <param name="keepsStreams">
+    /// Otherwise it has the null device on 0, 1 and 2 before it executes: the runtime keeps copies of what it finds there, and a reader of
+    /// the command's output would wait for the daemon's end.
+    /// </param>
+    /// <exception cref="PosixException">There is no null device.</exception>
+    public SpawnResult AsDaemon(Descriptor answers, bool keepsStreams)
     {
         const int AnswerTarget = 3;
         using var spawner = new ProcessSpawner();
+        using var nullDevice = StandardStreams.OpenNullDevice();
+        // Above the target, so that placing one does not replace the other.
+        using var answering = answers.DuplicateAbove(AnswerTarget);
+        using var silence = nullDevice.DuplicateAbove(AnswerTarget);
         var stage = new Stage(true, AnswerTarget, false, AddedVariables());
-        DescriptorMapping[] descriptors = [new(answers.Number, AnswerTarget)];
+        var silent = silence.Number;
+        DescriptorMapping answer = new(answering.Number, AnswerTarget);
+        DescriptorMapping[] descriptors = keepsStreams ? [answer] : [answer, new(silent, 0), new(silent, 1), new(silent, 2)];
         return spawner.SpawnDetached(Specification(stage, SessionPlacement.Inherit), _self.Path, descriptors);
     }
 
