@@ -1,4 +1,4 @@
-using System.Net;
+using System.Collections.Immutable;
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Loading;
 using Supervisor.Engine.Spawning;
@@ -29,21 +29,28 @@ internal static class Program
             case CommandLineRequest.Mistake mistake:
                 return RefuseUsage(mistake.Message);
             case CommandLineRequest.Run run:
-                var inherited = new ChildEnvironment(environment, stage?.OwnVariables ?? new HashSet<string>(StringComparer.Ordinal));
-                var files = new HostFiles();
-                var directory = Environment.CurrentDirectory;
-                var search = new ConfigurationSearch(files, directory);
-                if ((run.ConfigurationFile ?? search.Find()) is not { } file)
-                    return RefuseUsage(search.NotFoundMessage);
-                var surroundings = new LoadSurroundings(inherited.Inherited, Dns.GetHostName(), directory);
-                var loader = new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings);
-                var source = new ConfigurationSource(loader, file, run.Overrides);
-                return stage is null
-                    ? new Launcher(source, new SelfExecution(environment)).Run(run)
-                    : new MasterProgram(stage, source, inherited, run.Warnings).Run();
+                return Launcher.StaysInForeground(run, stage)
+                    ? new SelfExecution(environment).GoOnInForeground()
+                    : Run(run, stage, environment);
             default:
                 throw new InvalidOperationException($"no such request: {request}");
         }
+    }
+
+    private static int Run(CommandLineRequest.Run run, Stage? stage, ImmutableArray<byte[]> environment)
+    {
+        var inherited = new ChildEnvironment(environment, stage?.OwnVariables ?? new HashSet<string>(StringComparer.Ordinal));
+        var files = new HostFiles();
+        var directory = Environment.CurrentDirectory;
+        var search = new ConfigurationSearch(files, directory);
+        if ((run.ConfigurationFile ?? search.Find()) is not { } file)
+            return RefuseUsage(search.NotFoundMessage);
+        var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory);
+        var loader = new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings);
+        var source = new ConfigurationSource(loader, file, run.Overrides);
+        return stage is null
+            ? new Launcher(source, new SelfExecution(environment)).Run(run)
+            : new MasterProgram(stage, source, inherited, run.Warnings).Run();
     }
 
     /// <summary>The variable alone proves nothing: somebody may have set it. The mask shows that this really is a second execution.</summary>

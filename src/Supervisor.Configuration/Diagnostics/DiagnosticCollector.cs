@@ -9,8 +9,13 @@ namespace Supervisor.Configuration.Diagnostics;
 /// </summary>
 internal sealed class DiagnosticCollector
 {
-    private readonly List<(int File, int Offset, Diagnostic Diagnostic)> _found = [];
-    private readonly HashSet<(int File, int Offset, string Message)> _seen = [];
+    private readonly List<Finding> _found = [];
+    private readonly HashSet<Place> _seen = [];
+
+    /// <summary>Classes rather than tuples: collections of these need no code of their own when the daemon starts.</summary>
+    private sealed record Place(int File, int Offset, string Message);
+
+    private sealed record Finding(Place Place, Diagnostic Diagnostic);
 
     public bool HasErrors { get; private set; }
 
@@ -22,16 +27,15 @@ internal sealed class DiagnosticCollector
 
     /// <summary>In the order of the files and of the places in them; what has no place comes first.</summary>
     public ImmutableArray<Diagnostic> Sorted() =>
-        [.. _found.OrderBy(entry => entry.File).ThenBy(entry => entry.Offset).Select(entry => entry.Diagnostic)];
+        [.. _found.OrderBy(finding => finding.Place.File).ThenBy(finding => finding.Place.Offset).Select(finding => finding.Diagnostic)];
 
     private void Add(DiagnosticSeverity severity, SourceFile? file, SourceSpan? span, string message)
     {
-        var index = file?.Index ?? -1;
-        var offset = span?.ByteOffset ?? -1;
-        if (!_seen.Add((index, offset, message)))
+        var place = new Place(file?.Index ?? -1, span?.ByteOffset ?? -1, message);
+        if (!_seen.Add(place))
             return;
         HasErrors |= severity == DiagnosticSeverity.Error;
-        var line = file is not null && span is { } place ? file.LineAt(place.ByteOffset) : null;
-        _found.Add((index, offset, new Diagnostic(severity, message, file?.DisplayPath, span, line)));
+        var line = file is not null && span is { } there ? file.LineAt(there.ByteOffset) : null;
+        _found.Add(new Finding(place, new Diagnostic(severity, message, file?.DisplayPath, span, line)));
     }
 }

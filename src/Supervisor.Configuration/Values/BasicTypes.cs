@@ -72,7 +72,10 @@ internal static class BasicTypes
     /// <summary>One of some words, in any case.</summary>
     public static SettingType<T> Choice<T>(params ImmutableArray<(string Word, T Value)> choices)
     {
-        ImmutableArray<string> words = [.. choices.Select(choice => choice.Word)];
+        // A loop, because each LINQ operator over another kind of tuple is compiled when the daemon starts.
+        var words = new string[choices.Length];
+        for (var index = 0; index < words.Length; index++)
+            words[index] = choices[index].Word;
         return new SettingType<T>(
             "one of " + string.Join(", ", words.Select(word => $"\"{word}\"")),
             ValueShapes.Text,
@@ -87,7 +90,7 @@ internal static class BasicTypes
             }
         )
         {
-            Choices = words,
+            Choices = [.. words],
         };
     }
 

@@ -6,32 +6,33 @@ namespace Supervisor.Configuration.Values;
 /// <summary>Supervisor's level names.</summary>
 internal static class LogLevelType
 {
-    private static readonly (string Name, DaemonLogLevel Level)[] Names =
+    /// <summary>Each level's name is its own, in lower case.</summary>
+    private static readonly DaemonLogLevel[] Known =
     [
-        ("critical", DaemonLogLevel.Critical),
-        ("error", DaemonLogLevel.Error),
-        ("warn", DaemonLogLevel.Warn),
-        ("info", DaemonLogLevel.Info),
-        ("debug", DaemonLogLevel.Debug),
-        ("trace", DaemonLogLevel.Trace),
-        ("blather", DaemonLogLevel.Blather),
+        DaemonLogLevel.Critical,
+        DaemonLogLevel.Error,
+        DaemonLogLevel.Warn,
+        DaemonLogLevel.Info,
+        DaemonLogLevel.Debug,
+        DaemonLogLevel.Trace,
+        DaemonLogLevel.Blather,
     ];
+
+    private static readonly string[] Names = Array.ConvertAll(Known, static level => level.ToString().ToLowerInvariant());
 
     public static readonly SettingType<DaemonLogLevel> Levels = new(
         "the name of a log level",
         ValueShapes.Text,
         static (text, _) =>
         {
-            foreach (var (name, level) in Names)
-            {
-                if (string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase))
-                    return level;
-            }
-            var suggestion = Spelling.Suggestion(text.Trim(), Names.Select(entry => entry.Name), "levels");
+            var place = Array.FindIndex(Names, name => string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase));
+            if (place >= 0)
+                return Known[place];
+            var suggestion = Spelling.Suggestion(text.Trim(), Names, "levels");
             return Parsed<DaemonLogLevel>.Wrong($"bad logging level name '{text}'{suggestion}");
         }
     )
     {
-        Choices = [.. Names.Select(entry => entry.Name)],
+        Choices = [.. Names],
     };
 }

@@ -19,31 +19,30 @@ public sealed class ChildEnvironment
         "WATCHDOG_USEC",
     ];
 
-    private readonly ImmutableArray<(string Name, byte[] Entry)> _inherited;
+    /// <summary>The last entry of a name counts, as it does for programs that look from the end; the order is kept.</summary>
+    private readonly Dictionary<string, byte[]> _inherited = new(StringComparer.Ordinal);
 
     /// <param name="initial">The daemon's environment, byte for byte.</param>
     /// <param name="ownNames">Variables that the daemon set for itself.</param>
     public ChildEnvironment(ImmutableArray<byte[]> initial, IReadOnlySet<string> ownNames)
     {
-        var kept =
-            from entry in initial
-            let name = InitialEnvironment.NameOf(entry)
-            where !ownNames.Contains(name) && !MeantForTheDaemon.Contains(name, StringComparer.Ordinal)
-            select (name, entry);
-        _inherited = [.. kept];
+        ArgumentNullException.ThrowIfNull(ownNames);
+        foreach (var entry in initial)
+        {
+            var name = InitialEnvironment.NameOf(entry);
+            if (!ownNames.Contains(name) && !MeantForTheDaemon.Contains(name, StringComparer.Ordinal))
+                _inherited[name] = entry;
+        }
     }
 
     /// <summary>The variables by name, for the expansion of settings; a value that is no UTF-8 is shown with replacements.</summary>
-    public ImmutableDictionary<string, string> Inherited =>
-        _inherited
-            .GroupBy(variable => variable.Name, StringComparer.Ordinal)
-            .ToImmutableDictionary(
-                same => same.Key,
-                same =>
-                    Encoding.UTF8.GetString(
-                        same.Last().Entry.AsSpan(Math.Min(same.Last().Entry.Length, Encoding.UTF8.GetByteCount(same.Key) + 1))
-                    )
-            );
+    public IReadOnlyDictionary<string, string> Values()
+    {
+        var values = new Dictionary<string, string>(_inherited.Count, StringComparer.Ordinal);
+        foreach (var (name, entry) in _inherited)
+            values[name] = ValueOf(entry);
+        return values;
+    }
 
     /// <summary>"KEY=value" entries for one process; entries that it does not change are shared with all others.</summary>
     public ImmutableArray<byte[]> For(ProcessSettings settings)
@@ -59,9 +58,14 @@ public sealed class ChildEnvironment
             added["SUPERVISOR_SERVER_URL"] = url;
         foreach (var (name, value) in settings.Environment)
             added[name] = value;
-        var entries = ImmutableArray.CreateBuilder<byte[]>(_inherited.Length + added.Count);
-        entries.AddRange(_inherited.Where(variable => !added.ContainsKey(variable.Name)).Select(variable => variable.Entry));
-        entries.AddRange(added.Select(variable => Encoding.UTF8.GetBytes($"{variable.Key}={variable.Value}")));
+        var entries = ImmutableArray.CreateBuilder<byte[]>(_inherited.Count + added.Count);
+        foreach (var (name, entry) in _inherited)
+        {
+            if (!added.ContainsKey(name))
+                entries.Add(entry);
+        }
+        foreach (var (name, value) in added)
+            entries.Add(Encoding.UTF8.GetBytes($"{name}={value}"));
         return entries.ToImmutable();
     }
 
@@ -69,7 +73,13 @@ public sealed class ChildEnvironment
     public ImmutableArray<string> SearchPathFor(ProcessSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var path = settings.Environment.GetValueOrDefault("PATH") ?? Inherited.GetValueOrDefault("PATH") ?? "/bin:/usr/bin:/usr/local/bin";
+        var path =
+            settings.Environment.GetValueOrDefault("PATH")
+            ?? (_inherited.TryGetValue("PATH", out var inherited) ? ValueOf(inherited) : null)
+            ?? "/bin:/usr/bin:/usr/local/bin";
         return [.. path.Split(':').Select(directory => directory.Length == 0 ? "." : directory)];
     }
+
+    private static string ValueOf(byte[] entry) =>
+        Encoding.UTF8.GetString(entry.AsSpan(Math.Min(entry.Length, Array.IndexOf(entry, (byte)'=') + 1)));
 }

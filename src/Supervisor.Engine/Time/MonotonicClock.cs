@@ -8,7 +8,7 @@ public sealed class MonotonicClock(TimeProvider provider)
     public MonotonicTime Now =>
         provider.TimestampFrequency == NanosecondsPerSecond
             ? new MonotonicTime(provider.GetTimestamp())
-            : new MonotonicTime((long)((Int128)provider.GetTimestamp() * NanosecondsPerSecond / provider.TimestampFrequency));
+            : new MonotonicTime((long)(provider.GetTimestamp() * (double)NanosecondsPerSecond / provider.TimestampFrequency));
 
     /// <summary>Wall time with the local offset, for display alone.</summary>
     public DateTimeOffset WallTime => provider.GetLocalNow();

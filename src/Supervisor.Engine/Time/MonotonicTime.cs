@@ -14,8 +14,8 @@ public readonly record struct MonotonicTime(long Nanoseconds) : IComparable<Mono
     /// <summary>A sum beyond the clock's end is <see cref="Never"/>.</summary>
     public static MonotonicTime operator +(MonotonicTime moment, TimeSpan duration)
     {
-        var nanoseconds = (Int128)moment.Nanoseconds + ((Int128)duration.Ticks * NanosecondsPerTick);
-        return nanoseconds >= long.MaxValue ? Never : new MonotonicTime((long)nanoseconds);
+        var room = (long.MaxValue - moment.Nanoseconds) / NanosecondsPerTick;
+        return duration.Ticks > room ? Never : new MonotonicTime(moment.Nanoseconds + (duration.Ticks * NanosecondsPerTick));
     }
 
     public static bool operator <(MonotonicTime left, MonotonicTime right) => left.Nanoseconds < right.Nanoseconds;

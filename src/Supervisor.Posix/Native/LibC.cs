@@ -166,6 +166,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint syscall(nint number, nint a, nint b, nint c, nint d);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int gethostname(byte* name, nuint length);
+
     // Accounts.
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int getpwnam_r(string name, passwd_t* entry, byte* buffer, nuint size, passwd_t** result);

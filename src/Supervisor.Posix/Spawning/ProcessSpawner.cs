@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Supervisor.Posix.Native;
 
 namespace Supervisor.Posix.Spawning;
 
@@ -56,17 +55,6 @@ public sealed unsafe class ProcessSpawner : IDisposable
         return plan->FailedStep == SpawnStep.None
             ? new SpawnResult(published.Value, SpawnStep.None, 0)
             : new SpawnResult(0, plan->FailedStep, plan->ErrorNumber);
-    }
-
-    /// <summary>Replaces this process with the program (execve(2)); returns only when that failed, with the errno.</summary>
-    /// <remarks>The signal mask of the calling thread becomes the program's.</remarks>
-    public int Replace(ChildSpecification specification, string path)
-    {
-        ArgumentNullException.ThrowIfNull(specification);
-        var plan = Prepare(specification, path, [], new PublishedProcessId());
-        SignalMask.Replace(specification.BlockedSignals);
-        LibC.execve(plan->Path, plan->Arguments, plan->Environment);
-        return Marshal.GetLastPInvokeError();
     }
 
     public void Dispose()

@@ -11,13 +11,16 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
 {
     private const int Failure = 1;
 
+    /// <summary>True when that is known without the configuration, which the next stage then reads alone, once.</summary>
+    public static bool StaysInForeground(CommandLineRequest.Run request, Stage? stage) =>
+        // As pid 1 there is nobody to go on as: the container ends with this process.
+        stage is null
+        && !request.ChecksOnly
+        && (request.Overrides.Values.ContainsKey("nodaemon") || ThisProcess.Id == 1);
+
     /// <summary>Returns the exit status, or does not return.</summary>
     public int Run(CommandLineRequest.Run request)
     {
-        // As pid 1 there is nobody to go on as: the container ends with this process.
-        var staysForSure = request.Overrides.Values.ContainsKey("nodaemon") || ThisProcess.Id == 1;
-        if (staysForSure && !request.ChecksOnly)
-            return GoOnInForeground();
         var result = configuration.Load();
         StandardStreams.WriteError(
             DiagnosticRenderer.Render(result.Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Note))
@@ -29,14 +32,7 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
             StandardStreams.WriteOutput(CheckReport.Render(settings));
             return 0;
         }
-        return settings.Daemon.NoDaemon ? GoOnInForeground() : StartDaemon(settings.Daemon);
-    }
-
-    private int GoOnInForeground()
-    {
-        var failure = self.InForeground(SignalDispositions.IsIgnored(SignalNumber.Hangup));
-        StandardStreams.WriteError($"Error: supervisord could not execute itself: {failure.Message}\n");
-        return Failure;
+        return settings.Daemon.NoDaemon ? self.GoOnInForeground() : StartDaemon(settings.Daemon);
     }
 
     private int StartDaemon(DaemonSettings settings)

@@ -12,24 +12,28 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     /// Settings of the runtime that only its environment can give. Its diagnostic socket in /tmp takes commands from anybody of the same
     /// user and stays behind when the process is killed; a small youngest generation keeps the daemon small, as it allocates little.
     /// </summary>
-    private static readonly ImmutableArray<(string Name, string Value)> RuntimeVariables =
+    private static readonly ImmutableArray<RuntimeVariable> RuntimeVariables =
     [
-        ("DOTNET_EnableDiagnostics", "0"),
-        ("DOTNET_GCgen0size", "0x200000"),
-        ("DOTNET_TieredCompilation_BackgroundWorkerTimeoutMs", "0"),
+        new("DOTNET_EnableDiagnostics", "0"),
+        new("DOTNET_GCgen0size", "0x200000"),
+        new("DOTNET_TieredCompilation_BackgroundWorkerTimeoutMs", "0"),
     ];
+
+    private sealed record RuntimeVariable(string Name, string Value);
 
     private readonly SelfExecutable _self = SelfExecutable.Current();
 
-    /// <summary>Goes on in this process; returns only when that failed.</summary>
-    public PosixException InForeground(bool keepsHangupIgnored)
+    /// <summary>Goes on in this process; returns, with the exit status, only when that failed.</summary>
+    public int GoOnInForeground()
     {
-        using var spawner = new ProcessSpawner();
+        const int Failure = 1;
+        var keepsHangupIgnored = SignalDispositions.IsIgnored(SignalNumber.Hangup);
         var stage = new Stage(false, -1, keepsHangupIgnored, AddedVariables());
         RuntimeRemains.Remove();
         MasterSignals.ResetDispositions(keepsHangupIgnored);
-        var errno = spawner.Replace(Specification(stage, SessionPlacement.Inherit), _self.Path);
-        return new PosixException("execve", errno, _self.Path);
+        var errno = ProcessReplacement.Execute(Specification(stage, SessionPlacement.Inherit), _self.Path);
+        StandardStreams.WriteError($"Error: supervisord could not execute itself: {_self.Path}: {Errno.Describe(errno)}\n");
+        return Failure;
     }
 
     /// <summary>Starts the daemon, which answers on the descriptor.</summary>
@@ -64,7 +68,7 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     {
         var added = RuntimeVariables
             .Where(variable => stage.OwnVariables.Contains(variable.Name))
-            .Append((Name: Stage.Variable, Value: stage.Text))
+            .Append(new RuntimeVariable(Stage.Variable, stage.Text))
             .Select(variable => Encoding.UTF8.GetBytes($"{variable.Name}={variable.Value}"));
         var kept = environment.Where(entry => InitialEnvironment.NameOf(entry) != Stage.Variable);
         return new ChildSpecification
