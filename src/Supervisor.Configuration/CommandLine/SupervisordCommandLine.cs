@@ -39,15 +39,8 @@ public static class SupervisordCommandLine
         var scanner = new OptionScanner(arguments);
         while (scanner.MoveNext())
         {
-            if (!scanner.IsOption)
-                return new CommandLineRequest.Mistake($"positional arguments are not supported: '{scanner.Word}'");
-            if (Find(scanner.Word) is not { } option)
-                return new CommandLineRequest.Mistake($"option {scanner.Word} not recognized{Suggestion(scanner.Word)}");
-            if (option.IsFlag && scanner.HasAttachedArgument)
-                return new CommandLineRequest.Mistake($"option {scanner.Word} must not have an argument");
-            var argument = option.IsFlag ? "true" : scanner.TakeArgument();
-            if (argument is null)
-                return new CommandLineRequest.Mistake($"option {scanner.Word} requires argument");
+            if (TakeOption(scanner, out var option, out var argument) is { } mistake)
+                return new CommandLineRequest.Mistake(mistake);
             switch (option.LongName)
             {
                 case "help":
@@ -69,6 +62,24 @@ public static class SupervisordCommandLine
             }
         }
         return new CommandLineRequest.Run(file, checksOnly, new CommandLineOverrides(overrides.ToImmutable()), warnings.ToImmutable());
+    }
+
+    /// <summary>The present option with its argument, or what is wrong with it.</summary>
+    private static string? TakeOption(OptionScanner scanner, out CommandLineOption option, out string argument)
+    {
+        argument = "true";
+        option = OwnOptions[0];
+        if (!scanner.IsOption)
+            return $"positional arguments are not supported: '{scanner.Word}'";
+        if (Find(scanner.Word) is not { } found)
+            return $"option {scanner.Word} not recognized{Suggestion(scanner.Word)}";
+        option = found;
+        if (option.IsFlag)
+            return scanner.HasAttachedArgument ? $"option {scanner.Word} must not have an argument" : null;
+        if (scanner.TakeArgument() is not { } taken)
+            return $"option {scanner.Word} requires argument";
+        argument = taken;
+        return null;
     }
 
     /// <summary>The text of --help, made from the settings table.</summary>

@@ -8,7 +8,7 @@ internal static class Spelling
     {
         string? best = null;
         var limit = Math.Max(1, word.Length / 3) + 1;
-        foreach (var candidate in known)
+        foreach (var candidate in known.Order(StringComparer.Ordinal))
         {
             if (Math.Abs(candidate.Length - word.Length) >= limit)
                 continue;

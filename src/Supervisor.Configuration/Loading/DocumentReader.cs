@@ -63,7 +63,7 @@ internal sealed class DocumentReader(LoadContext load, TableCollector tables)
         reader.RefuseUnknownKeys();
         if (!reader.TryRead(OtherKeys.IncludeFiles, load.ScopeOf(include.File), out var patterns))
         {
-            if (!reader.Has(OtherKeys.IncludeFiles))
+            if (reader.IsMissing(OtherKeys.IncludeFiles))
                 reader.ReportAtName($"[{include.Title}] needs its key 'files'");
             return;
         }

@@ -13,6 +13,7 @@ internal sealed class LoadContext(IConfigurationFiles files, IUserDatabase users
     private readonly Dictionary<string, uint?> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IPAddress?> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, bool> _directories = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, object> _shared = [];
     private int _filesRead;
 
     public DiagnosticCollector Diagnostics { get; } = new();
@@ -33,6 +34,16 @@ internal sealed class LoadContext(IConfigurationFiles files, IUserDatabase users
             HostNodeName = Surroundings.HostNodeName,
             Environments = [Surroundings.Variables],
         }.WithEnvironment(DaemonEnvironment);
+
+    /// <summary>An equal record made before, or this one: a thousand programs with the same retry policy need to hold it once.</summary>
+    public T Shared<T>(T record)
+        where T : class
+    {
+        if (_shared.TryGetValue(record, out var known))
+            return (T)known;
+        _shared.Add(record, record);
+        return record;
+    }
 
     public SourceFile AddFile(string path, string displayPath, ReadOnlyMemory<byte> content) =>
         new(_filesRead++, path, displayPath, content);

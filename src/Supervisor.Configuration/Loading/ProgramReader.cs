@@ -88,7 +88,7 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
     private ProcessSettings ReadShared(string groupName, ExpansionScope scope)
     {
         var user = _reader.Read(ProgramKeys.User, scope);
-        if (!_reader.Has(ProgramKeys.Command))
+        if (_reader.IsMissing(ProgramKeys.Command))
             _reader.ReportAtName($"program section {table.Title} does not specify a command");
         return new ProcessSettings
         {
@@ -100,8 +100,8 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             Command = new CommandSettings("", [], ""),
             Priority = _reader.Read(ProgramKeys.Priority, scope),
             Autostart = _reader.Read(RetryKeys.Autostart, scope),
-            Retry = RetryReader.Read(_reader, scope),
-            Stop = RetryReader.ReadStop(_reader, scope),
+            Retry = load.Shared(RetryReader.Read(_reader, scope)),
+            Stop = load.Shared(RetryReader.ReadStop(_reader, scope)),
             User = user,
             Directory = null,
             Umask = _reader.Read(ProgramKeys.Umask, scope),
@@ -142,10 +142,12 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             Directory = _reader.Read(ProgramKeys.Directory, ownScope),
             Environment = environment,
             // A listener speaks its protocol on stdout: nothing is captured from it, and syslog would get the chatter.
-            Stdout = shared.Kind == ProgramKind.EventListener ? stdout with { CaptureMaxBytes = 0, Syslog = false } : stdout,
-            Stderr = shared.RedirectStderr
-                ? OutputReader.ReadRedirected(_reader, ownScope)
-                : OutputReader.Read(_reader, ProgramKeys.Stderr, ownScope, daemon),
+            Stdout = load.Shared(shared.Kind == ProgramKind.EventListener ? stdout with { CaptureMaxBytes = 0, Syslog = false } : stdout),
+            Stderr = load.Shared(
+                shared.RedirectStderr
+                    ? OutputReader.ReadRedirected(_reader, ownScope)
+                    : OutputReader.Read(_reader, ProgramKeys.Stderr, ownScope, daemon)
+            ),
         };
     }
 
@@ -187,7 +189,5 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             Command = Agreement.Same(previous.Command, process.Command) ? previous.Command : process.Command,
             Directory = process.Directory == previous.Directory ? previous.Directory : process.Directory,
             Environment = Agreement.Same(previous.Environment, process.Environment) ? previous.Environment : process.Environment,
-            Stdout = process.Stdout == previous.Stdout ? previous.Stdout : process.Stdout,
-            Stderr = process.Stderr == previous.Stderr ? previous.Stderr : process.Stderr,
         };
 }

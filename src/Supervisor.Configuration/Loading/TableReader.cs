@@ -39,18 +39,22 @@ internal sealed class TableReader(LoadContext load, SourceTable table, CommandLi
     /// <summary>Reads a key that must be there.</summary>
     public T Require<T>(SettingKey<T> key, ExpansionScope scope, string missing)
     {
-        if (!Has(key))
+        if (IsMissing(key))
             ReportAtName(missing);
         return Read(key, scope);
     }
+
+    /// <summary>A key that is there under a mistyped name is told as such, and not as missing too.</summary>
+    public bool IsMissing(SettingKey key) =>
+        !Has(key) && !Table.Entries.Any(entry => !IsKnown(entry.Key) && Spelling.Nearest(entry.Key, KnownNames) == key.Name);
 
     public void RefuseUnknownKeys()
     {
         foreach (var entry in Table.Entries)
         {
-            if (Table.Definition.Keys.Any(key => string.Equals(key.Name, entry.Key, StringComparison.Ordinal)))
+            if (IsKnown(entry.Key))
                 continue;
-            var suggestion = Spelling.Suggestion(entry.Key, Table.Definition.Keys.Select(key => key.Name), "known keys");
+            var suggestion = Spelling.Suggestion(entry.Key, KnownNames, "known keys");
             load.Diagnostics.Error(Table.File, entry.KeySpan, $"unknown key '{entry.Key}' in [{Table.Title}]{suggestion}");
         }
     }
@@ -64,6 +68,10 @@ internal sealed class TableReader(LoadContext load, SourceTable table, CommandLi
 
     public void WarnAt(SettingKey key, string warning) =>
         load.Diagnostics.Warn(Table.File, Table.Find(key.Name)?.Value.Span ?? Table.NameSpan, warning);
+
+    private IEnumerable<string> KnownNames => Table.Definition.Keys.Select(key => key.Name);
+
+    private bool IsKnown(string name) => Table.Definition.Keys.Any(key => string.Equals(key.Name, name, StringComparison.Ordinal));
 
     private bool IsOverridden(SettingKey key) => overrides is not null && overrides.Values.ContainsKey(key.Name);
 

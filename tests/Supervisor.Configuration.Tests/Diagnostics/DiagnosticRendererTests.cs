@@ -24,7 +24,7 @@ public class DiagnosticRendererTests
         );
         var result = fixture.LoadText("[include]\nfiles = [\"conf.d/*.toml\"]\n");
         var rendered = DiagnosticRenderer.Render(result.Errors);
-        rendered.ShouldContain(
+        rendered.ShouldBe(
             """
             conf.d/web.toml:7:1: unknown key 'comand' in [program.web]; did you mean 'command'?
               7 | comand = "python3 app.py"

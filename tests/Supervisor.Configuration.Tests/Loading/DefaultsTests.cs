@@ -137,4 +137,13 @@ public class DefaultsTests
             process.Retry.ShouldBeSameAs(processes[0].Retry);
         }
     }
+
+    [Fact]
+    public void Different_programs_share_equal_policies()
+    {
+        var groups = Fixture.Settings("[program.a]\ncommand = 'x'\n[program.b]\ncommand = 'y'\n").Groups;
+        groups[0].Processes[0].Retry.ShouldBeSameAs(groups[1].Processes[0].Retry);
+        groups[0].Processes[0].Stop.ShouldBeSameAs(groups[1].Processes[0].Stop);
+        groups[0].Processes[0].Stdout.ShouldBeSameAs(groups[1].Processes[0].Stderr);
+    }
 }
