@@ -10,16 +10,13 @@ internal sealed class LocalSyslogForm(string tag, int processId, TimeZoneInfo zo
     public void AppendHeader(PendingBytes message, int priority, DateTimeOffset time)
     {
         var local = TimeZoneInfo.ConvertTime(time, zone);
-        Span<char> header = stackalloc char[32];
+        SyslogPriority.Append(message, priority);
+        Span<char> clock = stackalloc char["Nov 20 17:12:29".Length];
+        local.TryFormat(clock, out var length, "MMM dd HH:mm:ss", CultureInfo.InvariantCulture);
         // The day of the month is padded with a blank (RFC 3164, 4.1.2), which no format of .NET does.
-        var isWritten = header.TryWrite(
-            CultureInfo.InvariantCulture,
-            $"<{priority}>{local:MMM} {local.Day, 2} {local:HH:mm:ss}",
-            out var length
-        );
-        if (!isWritten)
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, "A syslog priority has three digits.");
-        message.Append(header[..length]);
+        if (local.Day < 10)
+            clock["MMM ".Length] = ' ';
+        message.Append(clock[..length]);
         message.Append(_source);
     }
 }

@@ -14,15 +14,10 @@ internal sealed class RemoteSyslogForm(string host, string tag, int processId, T
     public void AppendHeader(PendingBytes message, int priority, DateTimeOffset time)
     {
         var local = TimeZoneInfo.ConvertTime(time, zone);
-        Span<char> header = stackalloc char[48];
-        var isWritten = header.TryWrite(
-            CultureInfo.InvariantCulture,
-            $"<{priority}>1 {local:yyyy-MM-ddTHH:mm:ss.ffffffzzz}",
-            out var length
-        );
-        if (!isWritten)
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, "A syslog priority has three digits.");
-        message.Append(header[..length]);
+        SyslogPriority.Append(message, priority);
+        Span<char> clock = stackalloc char["1 2026-11-20T17:12:29.123456+01:00".Length];
+        local.TryFormat(clock, out var length, "1 yyyy-MM-ddTHH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
+        message.Append(clock[..length]);
         message.Append(_source);
     }
 

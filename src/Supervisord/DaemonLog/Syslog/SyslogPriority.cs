@@ -1,3 +1,4 @@
+using System.Globalization;
 using Serilog.Events;
 
 namespace Supervisord.DaemonLog.Syslog;
@@ -16,6 +17,16 @@ internal static class SyslogPriority
     public static int OfProgramLine(int facility) => (facility * Severities) + Informational;
 
     public static int Of(int facility, LogEventLevel level) => (facility * Severities) + Severity(level);
+
+    /// <summary>"&lt;30&gt;".</summary>
+    public static void Append(PendingBytes message, int priority)
+    {
+        Span<char> digits = stackalloc char["2147483647".Length];
+        priority.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        message.Append("<");
+        message.Append(digits[..length]);
+        message.Append(">");
+    }
 
     private static int Severity(LogEventLevel level) =>
         level switch
