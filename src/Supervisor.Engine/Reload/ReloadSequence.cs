@@ -21,10 +21,13 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         {
             var place = roster.AddGroup(group.Name, group.Priority);
             foreach (var process in group.Processes)
-                AddSlot(place, process);
+            {
+                // Started at once, so that the spawners work while the next slots are made.
+                var slot = AddSlot(place, process);
+                if (process.Autostart)
+                    driver.Start(slot);
+            }
         }
-        foreach (var slot in roster.Slots.Where(slot => slot.Settings.Autostart).ToArray())
-            driver.Start(slot);
     }
 
     /// <summary>Applies the difference.</summary>

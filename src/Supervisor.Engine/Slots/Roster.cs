@@ -5,13 +5,15 @@ public sealed class Roster
 {
     private readonly Dictionary<string, ProcessGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ProcessSlot> _byProcessId = [];
-    private ProcessGroup[] _ordered = [];
+
+    /// <summary>Null after a change: sorted again when somebody looks.</summary>
+    private ProcessGroup[]? _ordered;
 
     /// <summary>By (priority, name): the order in which they start.</summary>
-    public IReadOnlyList<ProcessGroup> Groups => _ordered;
+    public IReadOnlyList<ProcessGroup> Groups => _ordered ??= Sorted();
 
     /// <summary>Every slot, group by group in starting order.</summary>
-    public IEnumerable<ProcessSlot> Slots => _ordered.SelectMany(group => group.Slots);
+    public IEnumerable<ProcessSlot> Slots => Groups.SelectMany(group => group.Slots);
 
     public ProcessGroup? FindGroup(string name) => _groups.GetValueOrDefault(name);
 
@@ -25,26 +27,26 @@ public sealed class Roster
     {
         var group = new ProcessGroup(name, priority);
         _groups.Add(name, group);
-        Sort();
+        _ordered = null;
         return group;
     }
 
     internal void SetPriority(ProcessGroup group, int priority)
     {
         group.Priority = priority;
-        Sort();
+        _ordered = null;
     }
 
     internal void RemoveGroup(ProcessGroup group)
     {
         _groups.Remove(group.Name);
-        Sort();
+        _ordered = null;
     }
 
     internal void SetProcessId(ProcessSlot slot, int processId) => _byProcessId[processId] = slot;
 
     internal void ForgetProcessId(int processId) => _byProcessId.Remove(processId);
 
-    private void Sort() =>
-        _ordered = [.. _groups.Values.OrderBy(group => group.Priority).ThenBy(group => group.Name, StringComparer.Ordinal)];
+    private ProcessGroup[] Sorted() =>
+        [.. _groups.Values.OrderBy(group => group.Priority).ThenBy(group => group.Name, StringComparer.Ordinal)];
 }

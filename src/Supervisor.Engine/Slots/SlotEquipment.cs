@@ -10,19 +10,13 @@ namespace Supervisor.Engine.Slots;
 public sealed class SlotEquipment(IKernel kernel, ILogPump logs, ChildSpecificationFactory specifications, IDaemonLog log)
 {
     /// <summary>Equips a new slot.</summary>
-    /// <exception cref="PosixException">No descriptor is left.</exception>
     public void Equip(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
         var settings = slot.Settings;
         slot.StdoutFile = FileFor(settings, LogStream.Stdout, settings.Stdout.File);
         slot.StderrFile = settings.RedirectStderr ? null : FileFor(settings, LogStream.Stderr, settings.Stderr.File);
-        slot.Pipes = new SlotPipes(
-            kernel.OpenStandardInput(),
-            Open(settings, LogStream.Stdout, settings.Stdout, slot.StdoutFile),
-            settings.RedirectStderr ? null : Open(settings, LogStream.Stderr, settings.Stderr, slot.StderrFile),
-            settings.RedirectStderr
-        );
+        slot.Pipes = TryOpenPipes(slot);
         slot.Request = new SpawnRequest
         {
             Owner = slot,
@@ -31,7 +25,7 @@ public sealed class SlotEquipment(IKernel kernel, ILogPump logs, ChildSpecificat
             SearchPath = specifications.SearchPathFor(settings),
             CommandMistake = settings.Command.Mistake,
             CommandText = settings.Command.Text,
-            Descriptors = slot.Pipes.ForChild,
+            Descriptors = slot.Pipes?.ForChild ?? default,
         };
     }
 
@@ -77,6 +71,32 @@ public sealed class SlotEquipment(IKernel kernel, ILogPump logs, ChildSpecificat
         if (pipes.Stderr is { } stderr)
             logs.Close(stderr);
         slot.Pipes = null;
+    }
+
+    /// <summary>Null when no descriptor is left: the program then runs on the null device, which is said, rather than not at all.</summary>
+    private SlotPipes? TryOpenPipes(ProcessSlot slot)
+    {
+        var settings = slot.Settings;
+        Descriptor? stdin = null;
+        LogChannel? stdout = null;
+        try
+        {
+            stdin = kernel.OpenStandardInput();
+            stdout = Open(settings, LogStream.Stdout, settings.Stdout, slot.StdoutFile);
+            var stderr = settings.RedirectStderr ? null : Open(settings, LogStream.Stderr, settings.Stderr, slot.StderrFile);
+            return new SlotPipes(stdin, stdout, stderr, settings.RedirectStderr);
+        }
+        catch (PosixException failure)
+        {
+            stdin?.Dispose();
+            if (stdout is not null)
+                logs.Close(stdout);
+            log.Write(
+                DaemonLogLevel.Error,
+                $"{settings.DisplayName} runs with /dev/null instead of its logs: {failure.Message}; raise the daemon's limit of open files"
+            );
+            return null;
+        }
     }
 
     private LogChannel? Open(ProcessSettings settings, LogStream stream, OutputSettings output, string? file) =>

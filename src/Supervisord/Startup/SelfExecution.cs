@@ -16,7 +16,6 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     [
         new("DOTNET_EnableDiagnostics", "0"),
         new("DOTNET_GCgen0size", "0x200000"),
-        new("DOTNET_TieredCompilation_BackgroundWorkerTimeoutMs", "0"),
     ];
 
     private sealed record RuntimeVariable(string Name, string Value);
