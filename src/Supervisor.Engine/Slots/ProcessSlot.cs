@@ -75,10 +75,10 @@ public sealed class ProcessSlot
     /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>
     public bool IsIdle => Status.Child == ChildPresence.None;
 
-    /// <summary>The pid, also of a child that has not executed its program yet; 0 if there is none.</summary>
+    /// <summary>The pid, also of a child that has not executed its program yet; 0 if there is none, or it has been reaped.</summary>
     public int KnownProcessId =>
         Status.ProcessId != 0 ? Status.ProcessId
-        : Status.Child == ChildPresence.Spawning ? Request?.Published.Value ?? 0
+        : Status.Child == ChildPresence.Spawning && EarlyExit is null ? Request?.Published.Value ?? 0
         : 0;
 
     internal void TakeOver(ProcessSettings settings)

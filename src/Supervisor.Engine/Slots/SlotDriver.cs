@@ -54,7 +54,9 @@ public sealed class SlotDriver(
             return;
         }
         slot.WasEverStarted = true;
-        roster.SetProcessId(slot, answer.ProcessId);
+        // After an early exit the number may be another child's by now.
+        if (slot.EarlyExit is null)
+            roster.SetProcessId(slot, answer.ProcessId);
         Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
         announcer.Announce(
             slot,
@@ -81,7 +83,7 @@ public sealed class SlotDriver(
     public void Ended(ProcessSlot slot, in ChildExit exit, bool groupRemains)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        roster.ForgetProcessId(exit.ProcessId);
+        roster.ForgetProcessId(slot, exit.ProcessId);
         announcer.HoldFor(slot, slot.Pipes?.Stdout);
         announcer.HoldFor(slot, slot.Pipes?.Stderr);
         Apply(slot, ProcessInput.Exited(exit, groupRemains));
