@@ -63,8 +63,13 @@ public static class ProcessMachine
     /// <summary>The waiting time after a failed start or before a restart is over.</summary>
     private static ProcessDecision Retry(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment)
     {
-        if (status.Deadline is not { } deadline || moment.Now < deadline || !moment.RestartsAllowed)
+        if (status.Deadline is not { } deadline || moment.Now < deadline)
             return new ProcessDecision(status, ProcessAction.None, "");
+        // Nothing is waited for any more: a deadline that has passed and stays would be due for ever.
+        if (!moment.RestartsAllowed)
+            return status.State == ProcessState.Backoff
+                ? GiveUpQuietly(status, input, policy, moment)
+                : new ProcessDecision(status with { Deadline = null }, ProcessAction.None, "no further start: the daemon is ending");
         if (status.State == ProcessState.Backoff && !RetryPolicy.MayRetry(policy.Retry, status.Failures))
         {
             var gaveUp = status with { State = ProcessState.Fatal, Deadline = null, Failures = 0 };
