@@ -134,13 +134,6 @@ internal sealed class SimulatedKernel(Random random) : IKernel
         HasChildSignal = true;
     }
 
-    /// <summary>waitid for one child by the thread that made it; the loop may have been faster.</summary>
-    public void ReapIfEnded(SimulatedProcess process)
-    {
-        if (process.Life == SimulatedLife.Zombie)
-            Remove(process);
-    }
-
     public int SignalGroup(SimulatedGroup group, SignalNumber signal)
     {
         var result = Errno.ESRCH;

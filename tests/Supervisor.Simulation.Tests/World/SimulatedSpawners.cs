@@ -52,7 +52,6 @@ internal sealed class SimulatedSpawners(SimulatedKernel kernel, SimulatedClock c
                 Execute(spawn);
                 break;
             case SimulatedSpawnStage.FailedInChild:
-                kernel.ReapIfEnded(spawn.Child!);
                 Answer(spawn, 0, "couldn't exec it: ENOENT");
                 break;
             case SimulatedSpawnStage.Done:
