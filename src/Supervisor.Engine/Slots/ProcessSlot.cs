@@ -67,6 +67,9 @@ public sealed class ProcessSlot
     /// <summary>The rest of the process group after the leader's end, or null.</summary>
     internal IProcessGroupHold? RemainingGroup { get; set; }
 
+    /// <summary>How the leader of <see cref="RemainingGroup"/> ended: told when the rest has ended too.</summary>
+    internal ChildExit LeaderExit { get; set; }
+
     /// <summary>Its last end was wanted by somebody: a reload does not start it again.</summary>
     public bool IsStoppedByRequest { get; internal set; }
 

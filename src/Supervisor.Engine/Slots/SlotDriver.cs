@@ -84,6 +84,7 @@ public sealed class SlotDriver(
     {
         ArgumentNullException.ThrowIfNull(slot);
         roster.ForgetProcessId(slot, exit.ProcessId);
+        slot.LeaderExit = exit;
         announcer.HoldFor(slot, slot.Pipes?.Stdout);
         announcer.HoldFor(slot, slot.Pipes?.Stderr);
         Apply(slot, ProcessInput.Exited(exit, groupRemains));
@@ -162,6 +163,7 @@ public sealed class SlotDriver(
         in ProcessInput input
     )
     {
+        var exit = ExitTold(slot, input);
         announcer.Announce(
             slot,
             new Announcement
@@ -170,8 +172,8 @@ public sealed class SlotDriver(
                 Process = slot.Settings,
                 From = from,
                 To = to,
-                ProcessId = before.ProcessId,
-                Exit = input.Kind == ProcessInputKind.Exited ? input.Exit : null,
+                ProcessId = exit?.ProcessId ?? before.ProcessId,
+                Exit = exit,
                 Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
                 Tries = decision.Next.Failures,
                 Reason = decision.Reason,
@@ -179,6 +181,14 @@ public sealed class SlotDriver(
         );
         return to;
     }
+
+    private static ChildExit? ExitTold(ProcessSlot slot, in ProcessInput input) =>
+        input.Kind switch
+        {
+            ProcessInputKind.Exited => input.Exit,
+            ProcessInputKind.GroupEmptied => slot.LeaderExit,
+            _ => null,
+        };
 
     private void Carry(ProcessSlot slot, ProcessAction action)
     {
