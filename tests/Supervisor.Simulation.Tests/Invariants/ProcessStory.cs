@@ -48,6 +48,8 @@ internal sealed class ProcessStory
             change.Exit is not null
             && change.From != ProcessState.Exited
             && change.To is not (ProcessState.Running or ProcessState.Unknown);
+        if (isEnd && change is { From: ProcessState.Stopping, Process.Stop.KillAsGroup: true })
+            RequireNoGroup(change);
         if (isEnd)
             HearEnd(change);
         else if (
@@ -55,6 +57,17 @@ internal sealed class ProcessStory
             && _told is not null
         )
             throw new InvariantBrokenException($"{name}: {change.To} without the end of pid {_told.ProcessId}");
+    }
+
+    /// <summary>Nobody of a group that is killed as one is left; what was killed and ends later counts as gone.</summary>
+    private void RequireNoGroup(in Announcement change)
+    {
+        // One that ended by itself before the stop leaves its group alone.
+        if (_told is not { WasReapedInStop: true })
+            return;
+        var left = _told.Group?.Members.Find(member => member is { Life: SimulatedLife.Alive, Fate: null, IsProtected: false });
+        if (left is not null)
+            throw new InvariantBrokenException($"{change.Process.DisplayName} was stopped as a group, and {left} is left");
     }
 
     private void HearEnd(in Announcement change)

@@ -82,7 +82,7 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         if (StoppedByHand.Contains(slot))
             throw new InvariantBrokenException($"{name} is started although it was stopped by hand");
         var key = ProcessKey.Of(slot.Settings);
-        if (kernel.Processes.FirstOrDefault(process => process.IsLeader && ProcessKey.Of(process.Slot!.Settings) == key) is { } other)
+        if (kernel.Processes.FirstOrDefault(process => IsThere(process) && ProcessKey.Of(process.Slot!.Settings) == key) is { } other)
             throw new InvariantBrokenException($"{name} is started while there is {other}");
         var descriptors = request.Descriptors;
         if (!(IsOpen(descriptors.StdoutReader) && IsOpen(descriptors.StderrReader)))
@@ -129,6 +129,10 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         if (kernel.Processes.FirstOrDefault(process => process is { Life: SimulatedLife.Zombie, IsOurChild: true }) is { } zombie)
             throw new InvariantBrokenException($"{zombie} is left a zombie");
     }
+
+    /// <summary>A child whose start failed may be a zombie still when the next start is asked for: it never was the program.</summary>
+    private static bool IsThere(SimulatedProcess process) =>
+        process.IsLeader && !(process is { IsBeforeExec: true, Life: SimulatedLife.Zombie });
 
     private bool IsOpen(int? readDescriptor) => readDescriptor is not { } number || pump.IsOpen(number);
 

@@ -1,5 +1,6 @@
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Slots;
+using Supervisor.Engine.States;
 using Supervisor.Posix;
 
 namespace Supervisor.Simulation.Tests.World;
@@ -61,6 +62,7 @@ internal sealed class SimulatedKernel(Random random) : IKernel
     {
         if (Find(processId) is not { Life: SimulatedLife.Zombie, IsOurChild: true } process)
             throw new InvariantBrokenException($"pid {processId} was reaped, which is no ended child");
+        process.WasReapedInStop = process.Slot?.Status.State == ProcessState.Stopping;
         Remove(process);
     }
 

@@ -92,13 +92,13 @@ internal sealed class SimulatedSpawners(SimulatedKernel kernel, SimulatedClock c
             if (spawn.Hangs)
                 return;
             SimulatedKernel.LeadGroup(child);
-            child.IsBeforeExec = false;
             if (Fails)
             {
                 kernel.End(child, new ChildExit(child.ProcessId, 127, null, false));
                 spawn.Stage = SimulatedSpawnStage.FailedInChild;
                 return;
             }
+            child.IsBeforeExec = false;
             child.IgnoresStopSignals = !kernel.IsCooperating && random.Next(5) == 0;
             child.IsProtected = !kernel.IsCooperating && random.Next(60) == 0;
         }
