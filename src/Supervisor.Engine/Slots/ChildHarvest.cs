@@ -54,12 +54,16 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
     /// <summary>A child whose spawner has not answered yet, or an orphan that fell to us as its subreaper or as pid 1.</summary>
     private void TakeUnknown(in ChildExit exit)
     {
-        kernel.Reap(exit.ProcessId);
         if (spawns.FindByPublishedId(exit.ProcessId) is { } early)
         {
+            // Its stop was asked for while it started; whatever it left behind cannot be reached once its number is given back.
+            if (early.Status.State == ProcessState.Stopping && early.Policy.Stop.KillAsGroup)
+                kernel.Signal(exit.ProcessId, SignalNumber.Kill, toGroup: true);
+            kernel.Reap(exit.ProcessId);
             early.EarlyExit = exit;
             return;
         }
+        kernel.Reap(exit.ProcessId);
         if (log.IsEnabled(DaemonLogLevel.Debug))
             log.Write(DaemonLogLevel.Debug, $"reaped unknown pid {exit.ProcessId} ({ExitText.Cause(exit)})");
         LookAtLingeringGroups();

@@ -67,6 +67,9 @@ public sealed class ProcessSlot
     /// <summary>The rest of the process group after the leader's end, or null.</summary>
     internal IProcessGroupHold? RemainingGroup { get; set; }
 
+    /// <summary>How the leader of <see cref="RemainingGroup"/> ended: told when the rest has ended too.</summary>
+    internal ChildExit LeaderExit { get; set; }
+
     /// <summary>Its last end was wanted by somebody: a reload does not start it again.</summary>
     public bool IsStoppedByRequest { get; internal set; }
 
@@ -75,10 +78,10 @@ public sealed class ProcessSlot
     /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>
     public bool IsIdle => Status.Child == ChildPresence.None;
 
-    /// <summary>The pid, also of a child that has not executed its program yet; 0 if there is none.</summary>
+    /// <summary>The pid, also of a child that has not executed its program yet; 0 if there is none, or it has been reaped.</summary>
     public int KnownProcessId =>
         Status.ProcessId != 0 ? Status.ProcessId
-        : Status.Child == ChildPresence.Spawning ? Request?.Published.Value ?? 0
+        : Status.Child == ChildPresence.Spawning && EarlyExit is null ? Request?.Published.Value ?? 0
         : 0;
 
     internal void TakeOver(ProcessSettings settings)

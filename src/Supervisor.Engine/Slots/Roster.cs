@@ -45,7 +45,12 @@ public sealed class Roster
 
     internal void SetProcessId(ProcessSlot slot, int processId) => _byProcessId[processId] = slot;
 
-    internal void ForgetProcessId(int processId) => _byProcessId.Remove(processId);
+    /// <summary>Forgets the pid, unless it has become another slot's.</summary>
+    internal void ForgetProcessId(ProcessSlot slot, int processId)
+    {
+        if (ReferenceEquals(FindByProcessId(processId), slot))
+            _byProcessId.Remove(processId);
+    }
 
     private ProcessGroup[] Sorted() =>
         [.. _groups.Values.OrderBy(group => group.Priority).ThenBy(group => group.Name, StringComparer.Ordinal)];

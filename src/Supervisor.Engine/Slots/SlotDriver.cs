@@ -54,7 +54,9 @@ public sealed class SlotDriver(
             return;
         }
         slot.WasEverStarted = true;
-        roster.SetProcessId(slot, answer.ProcessId);
+        // After an early exit the number may be another child's by now.
+        if (slot.EarlyExit is null)
+            roster.SetProcessId(slot, answer.ProcessId);
         Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
         announcer.Announce(
             slot,
@@ -81,7 +83,8 @@ public sealed class SlotDriver(
     public void Ended(ProcessSlot slot, in ChildExit exit, bool groupRemains)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        roster.ForgetProcessId(exit.ProcessId);
+        roster.ForgetProcessId(slot, exit.ProcessId);
+        slot.LeaderExit = exit;
         announcer.HoldFor(slot, slot.Pipes?.Stdout);
         announcer.HoldFor(slot, slot.Pipes?.Stderr);
         Apply(slot, ProcessInput.Exited(exit, groupRemains));
@@ -160,6 +163,7 @@ public sealed class SlotDriver(
         in ProcessInput input
     )
     {
+        var exit = ExitTold(slot, input);
         announcer.Announce(
             slot,
             new Announcement
@@ -168,8 +172,8 @@ public sealed class SlotDriver(
                 Process = slot.Settings,
                 From = from,
                 To = to,
-                ProcessId = before.ProcessId,
-                Exit = input.Kind == ProcessInputKind.Exited ? input.Exit : null,
+                ProcessId = exit?.ProcessId ?? before.ProcessId,
+                Exit = exit,
                 Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
                 Tries = decision.Next.Failures,
                 Reason = decision.Reason,
@@ -177,6 +181,14 @@ public sealed class SlotDriver(
         );
         return to;
     }
+
+    private static ChildExit? ExitTold(ProcessSlot slot, in ProcessInput input) =>
+        input.Kind switch
+        {
+            ProcessInputKind.Exited => input.Exit,
+            ProcessInputKind.GroupEmptied => slot.LeaderExit,
+            _ => null,
+        };
 
     private void Carry(ProcessSlot slot, ProcessAction action)
     {

@@ -65,12 +65,15 @@ public sealed class SpawnWatch : ITimerTarget
         _timers.Cancel(_queueTimer);
     }
 
-    /// <summary>The slot whose child has this pid although its spawner has not answered yet; null if there is none.</summary>
+    /// <summary>
+    /// The slot whose child has this pid although its spawner has not answered yet; null if there is none. A child that was reaped has
+    /// none: the number can be another's already.
+    /// </summary>
     public ProcessSlot? FindByPublishedId(int processId)
     {
         foreach (var slot in _underWay)
         {
-            if (slot.Request!.Published.Value == processId)
+            if (slot.EarlyExit is null && slot.Request!.Published.Value == processId)
                 return slot;
         }
         return null;

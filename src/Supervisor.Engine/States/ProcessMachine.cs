@@ -9,6 +9,9 @@ namespace Supervisor.Engine.States;
 /// </summary>
 public static class ProcessMachine
 {
+    /// <summary>SIGKILL is not repeated sooner than the original's one-second tick did it.</summary>
+    private static readonly TimeSpan ShortestKillInterval = TimeSpan.FromSeconds(1);
+
     private delegate ProcessDecision Row(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment);
 
     /// <summary>Columns in the order of <see cref="ProcessInputKind"/>.</summary>
@@ -77,6 +80,11 @@ public static class ProcessMachine
     {
         if (status.Deadline is not { } deadline || moment.Now < deadline)
             return new ProcessDecision(status, ProcessAction.None, "");
+        // Nothing is waited for any more: a deadline that has passed and stays would be due for ever.
+        if (!moment.RestartsAllowed)
+            return status.State == ProcessState.Backoff
+                ? GiveUpQuietly(status, input, policy, moment)
+                : new ProcessDecision(status with { Deadline = null }, ProcessAction.None, "no further start: the daemon is ending");
         if (status.State == ProcessState.Backoff && !RetryPolicy.MayRetry(policy.Retry, status.Failures))
         {
             var starts = status.Failures == 1 ? "failed start" : "failed starts";
@@ -259,7 +267,9 @@ public static class ProcessMachine
     {
         if (status.Deadline is not { } deadline || moment.Now < deadline)
             return new ProcessDecision(status, ProcessAction.None, "");
-        var again = status with { Deadline = moment.Now + policy.Stop.Wait };
+        // With a stopwaitsecs of 0 the loop would do nothing else while the kernel takes its time.
+        var interval = policy.Stop.Wait > ShortestKillInterval ? policy.Stop.Wait : ShortestKillInterval;
+        var again = status with { Deadline = moment.Now + interval };
         return new ProcessDecision(again, ProcessAction.Kill, $"did not end within {DurationText.Of(policy.Stop.Wait)} (stopwaitsecs)");
     }
 

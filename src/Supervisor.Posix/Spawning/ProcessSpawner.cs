@@ -21,7 +21,7 @@ public sealed unsafe class ProcessSpawner : IDisposable
     /// <summary>Starts the program at <paramref name="path"/> as a child of this process.</summary>
     /// <param name="descriptors">The parent's side must be close-on-exec.</param>
     /// <param name="published">Gets the child's pid at once.</param>
-    /// <returns>The pid, or the step that failed; a child that failed has been reaped here, unless another thread did.</returns>
+    /// <returns>The pid, or the step that failed; a child that failed has ended, and is left to whoever reaps.</returns>
     public SpawnResult Spawn(
         ChildSpecification specification,
         string path,
@@ -35,10 +35,11 @@ public sealed unsafe class ProcessSpawner : IDisposable
         var pid = WithSignalsBlocked(plan, detached: false);
         if (pid < 0)
             return new SpawnResult(0, SpawnStep.Fork, plan->ErrorNumber);
-        if (plan->FailedStep == SpawnStep.None)
-            return new SpawnResult(pid, SpawnStep.None, 0);
-        Reaper.WaitFor(pid);
-        return new SpawnResult(0, plan->FailedStep, plan->ErrorNumber);
+        // The loop may be about to signal the published pid: were a failed child reaped here, the number could be another's by then, and if
+        // the loop had reaped it already, the wait here could be for that other.
+        return plan->FailedStep == SpawnStep.None
+            ? new SpawnResult(pid, SpawnStep.None, 0)
+            : new SpawnResult(0, plan->FailedStep, plan->ErrorNumber);
     }
 
     /// <summary>Starts the program as a daemon: in a session that it does not lead, no longer our child.</summary>

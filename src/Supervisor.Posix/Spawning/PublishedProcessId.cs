@@ -12,6 +12,9 @@ public sealed class PublishedProcessId
     /// <summary>0 while there is no child yet.</summary>
     public int Value => Volatile.Read(ref _cell[0]);
 
+    /// <summary>What the child does for itself, for spawners that make no real one.</summary>
+    public void Publish(int processId) => Volatile.Write(ref _cell[0], processId);
+
     /// <summary>Forgets the child, before the next one is spawned.</summary>
     public void Clear() => Volatile.Write(ref _cell[0], 0);
 

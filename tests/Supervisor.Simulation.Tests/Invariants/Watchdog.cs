@@ -1,0 +1,144 @@
+using Supervisor.Configuration.Comparison;
+using Supervisor.Configuration.Settings;
+using Supervisor.Configuration.Table;
+using Supervisor.Engine.Loop;
+using Supervisor.Engine.Shutdown;
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.Spawning;
+using Supervisor.Engine.States;
+using Supervisor.Posix;
+using Supervisor.Simulation.Tests.World;
+
+namespace Supervisor.Simulation.Tests.Invariants;
+
+/// <summary>What must hold at every moment: who may be started, who may be signalled, and that the accounts of engine and kernel agree.</summary>
+internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
+{
+    private readonly HashSet<ProcessSlot> _mayBeStopped = [];
+
+    /// <summary>Slots that were being stopped when the shutdown began: no level applies to them.</summary>
+    private readonly HashSet<ProcessSlot> _stoppedBefore = [];
+
+    private EngineParts _parts = null!;
+
+    /// <summary>Set by the schedule once the shutdown has been asked for.</summary>
+    public bool IsEnding { get; private set; }
+
+    /// <summary>All levels at once have been asked for.</summary>
+    public bool KillsAll { get; set; }
+
+    public HashSet<ProcessSlot> StoppedByHand { get; } = [];
+
+    public void Watch(EngineParts parts) => _parts = parts;
+
+    public void BeginShutdown()
+    {
+        if (IsEnding)
+            return;
+        IsEnding = true;
+        _stoppedBefore.UnionWith(_parts.Roster.Slots.Where(slot => slot.Status.State is ProcessState.Stopping or ProcessState.Unknown));
+    }
+
+    public void AllowStop(ProcessSlot slot) => _mayBeStopped.Add(slot);
+
+    /// <summary>Runs a reload and sees that it touched nobody whom it did not concern.</summary>
+    public void WatchReload(SupervisorSettings old, SupervisorSettings @new, Func<bool> reload)
+    {
+        var allowedBefore = _mayBeStopped.ToArray();
+        var difference = SettingsDifference.Between(old, @new);
+        var untouched = new List<(ProcessSlot Slot, ProcessStatus Status)>();
+        foreach (var process in difference.Processes.Where(process => process.Kind != ChangeKind.Added))
+        {
+            var slot = _parts.Roster.Find(process.Old!.GroupName, process.Old.Name)!;
+            if (process.Kind == ChangeKind.Removed || process.Needs >= ChangeNeeds.RestartProcess)
+                AllowStop(slot);
+            else if (!slot.IsIdle)
+                untouched.Add((slot, slot.Status));
+            if (process.Kind == ChangeKind.Removed)
+                StoppedByHand.Remove(slot);
+        }
+        if (!reload())
+        {
+            _mayBeStopped.Clear();
+            _mayBeStopped.UnionWith(allowedBefore);
+            return;
+        }
+        foreach (var (slot, status) in untouched)
+        {
+            if (slot.Status != status || _parts.Roster.Find(slot.Settings.GroupName, slot.Settings.Name) != slot)
+                throw new InvariantBrokenException($"a reload touched {slot}, which it did not concern");
+        }
+    }
+
+    /// <summary>A start is asked for.</summary>
+    public void Submitted(SpawnRequest request)
+    {
+        var slot = (ProcessSlot)request.Owner;
+        var name = slot.Settings.DisplayName;
+        if (IsEnding)
+            throw new InvariantBrokenException($"{name} is started while the daemon is ending");
+        if (_parts.Roster.Find(slot.Settings.GroupName, slot.Settings.Name) != slot || slot.Intent == SlotIntent.Remove)
+            throw new InvariantBrokenException($"{name} is started although it was removed");
+        if (StoppedByHand.Contains(slot))
+            throw new InvariantBrokenException($"{name} is started although it was stopped by hand");
+        var key = ProcessKey.Of(slot.Settings);
+        if (kernel.Processes.FirstOrDefault(process => IsThere(process) && ProcessKey.Of(process.Slot!.Settings) == key) is { } other)
+            throw new InvariantBrokenException($"{name} is started while there is {other}");
+        var descriptors = request.Descriptors;
+        if (!(IsOpen(descriptors.StdoutReader) && IsOpen(descriptors.StderrReader)))
+            throw new InvariantBrokenException($"{name} is started on a pipe that is closed");
+        _mayBeStopped.Remove(slot);
+    }
+
+    /// <summary>A signal is about to reach a process.</summary>
+    public void Signalled(SimulatedProcess process, SignalNumber signal)
+    {
+        if (process.Slot is not { } slot)
+            throw new InvariantBrokenException($"{signal.Name} to {process}");
+        if (slot.Status.State != ProcessState.Stopping)
+            throw new InvariantBrokenException($"{signal.Name} to {process}, which is {slot.Status.State}");
+        if (!IsEnding && !_mayBeStopped.Contains(slot))
+            throw new InvariantBrokenException($"{signal.Name} to {process}, which nobody asked for");
+        if (
+            IsEnding
+            && !KillsAll
+            && !_stoppedBefore.Contains(slot)
+            && _parts.Roster.Slots.FirstOrDefault(other => IsBefore(other, slot)) is { } earlier
+        )
+            throw new InvariantBrokenException($"{signal.Name} to {process} while {earlier} of an earlier level is still there");
+    }
+
+    /// <summary>Between two turns the accounts agree.</summary>
+    public void CheckAccounts()
+    {
+        foreach (var slot in _parts.Roster.Slots)
+        {
+            var pid = slot.Status.ProcessId;
+            if ((slot.Status.Child == ChildPresence.Alive) != (pid != 0))
+                throw new InvariantBrokenException($"{slot}: child {slot.Status.Child} with pid {pid}");
+            if (pid == 0)
+                continue;
+            if (kernel.Find(pid) is not { IsLeader: true } process || process.Slot != slot || _parts.Roster.FindByProcessId(pid) != slot)
+                throw new InvariantBrokenException($"{slot} is thought to be pid {pid}, which is {kernel.Find(pid)}");
+        }
+    }
+
+    /// <summary>After a harvest no child of ours is a zombie.</summary>
+    public void CheckNoZombies()
+    {
+        if (kernel.Processes.FirstOrDefault(process => process is { Life: SimulatedLife.Zombie, IsOurChild: true }) is { } zombie)
+            throw new InvariantBrokenException($"{zombie} is left a zombie");
+    }
+
+    /// <summary>A child whose start failed may be a zombie still when the next start is asked for: it never was the program.</summary>
+    private static bool IsThere(SimulatedProcess process) =>
+        process.IsLeader && !(process is { IsBeforeExec: true, Life: SimulatedLife.Zombie });
+
+    private bool IsOpen(int? readDescriptor) => readDescriptor is not { } number || pump.IsOpen(number);
+
+    private bool IsBefore(ProcessSlot other, ProcessSlot slot) =>
+        other.Status.State != ProcessState.Unknown && !(other.IsIdle && other.Status.State.IsStopped()) && LevelOf(other) < LevelOf(slot);
+
+    private ShutdownLevel LevelOf(ProcessSlot slot) =>
+        new(_parts.Roster.FindGroup(slot.Settings.GroupName)!.Priority, slot.Settings.Priority);
+}

@@ -1,0 +1,46 @@
+using Supervisor.Engine.Slots;
+using Supervisor.Posix;
+
+namespace Supervisor.Simulation.Tests.World;
+
+/// <summary>One process of the simulated machine.</summary>
+/// <param name="slot">Whose child it is or descends from; null for a stranger.</param>
+internal sealed class SimulatedProcess(int processId, ProcessSlot? slot)
+{
+    public int ProcessId { get; } = processId;
+
+    public ProcessSlot? Slot { get; } = slot;
+
+    public SimulatedLife Life { get; set; } = SimulatedLife.Alive;
+
+    /// <summary>Null as long as it has not made its group.</summary>
+    public SimulatedGroup? Group { get; set; }
+
+    /// <summary>Null: the supervisor, or init.</summary>
+    public SimulatedProcess? Parent { get; init; }
+
+    /// <summary>The supervisor is its parent and has to reap it.</summary>
+    public bool IsOurChild { get; set; }
+
+    /// <summary>It was made by a spawner.</summary>
+    public bool IsLeader { get; init; }
+
+    /// <summary>It has not executed its program yet.</summary>
+    public bool IsBeforeExec { get; set; }
+
+    public bool IgnoresStopSignals { get; set; }
+
+    /// <summary>Signals to it are refused with EPERM.</summary>
+    public bool IsProtected { get; set; }
+
+    /// <summary>How it will end once the kernel comes to it; null while nothing has killed it.</summary>
+    public ChildExit? Fate { get; set; }
+
+    /// <summary>It was reaped while its slot was being stopped.</summary>
+    public bool WasReapedInStop { get; set; }
+
+    /// <summary>How it ended.</summary>
+    public ChildExit Exit { get; set; }
+
+    public override string ToString() => $"pid {ProcessId} of {Slot?.Settings.DisplayName ?? "a stranger"}";
+}
