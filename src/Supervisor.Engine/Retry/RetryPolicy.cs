@@ -14,22 +14,43 @@ public static class RetryPolicy
     /// </summary>
     public static readonly TimeSpan ShortestStartInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Beyond what any clock counts, and small enough that products with it stay numbers.</summary>
+    private const double LargestGrowth = 1e100;
+
     /// <summary>The wait after the <paramref name="failures"/>th failed start in a row.</summary>
     /// <param name="jitterSample">From −1 to 1.</param>
     public static TimeSpan BackoffDelay(RetrySettings settings, int failures, double jitterSample)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var initial = settings.BackoffInitial.TotalSeconds;
-        var seconds = settings.Backoff switch
+        // The growth stays finite: an infinity times an initial wait of 0, or times a jitter that takes all away, would be no number.
+        var growth = settings.Backoff switch
         {
-            BackoffKind.Linear => initial * failures,
-            BackoffKind.Constant => initial,
-            BackoffKind.Exponential => initial * Math.Pow(settings.BackoffMultiplier, failures - 1),
+            BackoffKind.Linear => failures,
+            BackoffKind.Constant => 1,
+            BackoffKind.Exponential => Math.Min(Math.Pow(settings.BackoffMultiplier, failures - 1), LargestGrowth),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Backoff, null),
         };
-        var cap = settings.BackoffMaximum?.TotalSeconds ?? double.PositiveInfinity;
-        var jittered = Math.Min(seconds, cap) * (1 + (settings.BackoffJitter * jitterSample));
-        return FromSeconds(Math.Min(jittered, cap));
+        var cap = settings.BackoffMaximum ?? TimeSpan.MaxValue;
+        var jittered = Math.Min(initial * growth, cap.TotalSeconds) * (1 + (settings.BackoffJitter * jitterSample));
+        return FromSeconds(jittered, cap);
+    }
+
+    /// <summary>
+    /// When the attempt after the <paramref name="failures"/>th failed start in a row comes. A wait that is set is kept to, however short;
+    /// where there is none, <see cref="ShortestStartInterval"/> keeps a program that fails at once from spinning.
+    /// </summary>
+    /// <param name="jitterSample">From −1 to 1.</param>
+    public static MonotonicTime AfterFailure(
+        RetrySettings settings,
+        int failures,
+        double jitterSample,
+        MonotonicTime startedAt,
+        MonotonicTime now
+    )
+    {
+        var wait = BackoffDelay(settings, failures, jitterSample);
+        return wait > TimeSpan.Zero ? now + wait : Paced(now, startedAt, now);
     }
 
     /// <summary>True when after so many failed starts in a row there is another attempt.</summary>
@@ -77,25 +98,27 @@ public static class RetryPolicy
             return new RestartVerdict(RestartVerdictKind.Stay, now, "not restarted (autorestart = false)");
         if (settings.Autorestart == AutorestartPolicy.Unexpected && isExpected)
             return new RestartVerdict(RestartVerdictKind.Stay, now, "not restarted: the exit was expected");
-        if (settings.RestartLimit is { } limit && history.CountWithin(settings.RestartWindow, now) >= limit)
+        var at = Paced(now + settings.RestartDelay, startedAt, now);
+        if (settings.RestartLimit is { } limit && history.CountWithin(settings.RestartWindow, at) >= limit)
         {
             var times = limit == 1 ? "once" : $"{limit} times";
             var reason = $"gave up: restarted {times} within {DurationText.Of(settings.RestartWindow)} already (restart_limit)";
             return new RestartVerdict(RestartVerdictKind.GiveUp, now, reason);
         }
-        var at = NextStart(settings, startedAt, now);
         return new RestartVerdict(RestartVerdictKind.Restart, at, at <= now ? "restart now" : $"restart in {DurationText.Of(at - now)}");
     }
 
-    private static MonotonicTime NextStart(RetrySettings settings, MonotonicTime startedAt, MonotonicTime now)
-    {
-        var wanted = now + settings.RestartDelay;
-        return now - startedAt < ShortestStartInterval ? MonotonicTime.Later(wanted, startedAt + ShortestStartInterval) : wanted;
-    }
+    /// <summary>The wanted moment, or a later one where the run was shorter than <see cref="ShortestStartInterval"/>.</summary>
+    private static MonotonicTime Paced(MonotonicTime wanted, MonotonicTime startedAt, MonotonicTime now) =>
+        now - startedAt < ShortestStartInterval ? MonotonicTime.Later(wanted, startedAt + ShortestStartInterval) : wanted;
 
-    /// <summary>Waits beyond what a TimeSpan holds are as good as its largest.</summary>
-    private static TimeSpan FromSeconds(double seconds) =>
-        seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue
-        : seconds <= 0 ? TimeSpan.Zero
-        : TimeSpan.FromSeconds(seconds);
+    /// <summary>Clamped while it is still a TimeSpan: near the ends a double is too coarse to tell a wait from its cap.</summary>
+    private static TimeSpan FromSeconds(double seconds, TimeSpan cap)
+    {
+        var wait =
+            seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue
+            : seconds <= 0 ? TimeSpan.Zero
+            : TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+        return wait < cap ? wait : cap;
+    }
 }
