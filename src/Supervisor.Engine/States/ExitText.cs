@@ -11,11 +11,14 @@ public static class ExitText
     {
         if (exit.ExitStatus is { } status)
             return "exit status " + status.ToString(CultureInfo.InvariantCulture);
-        var core = exit.IsCoreDumped ? " (core dumped)" : "";
-        return $"terminated by {exit.Signal?.Name}{core}";
+        if (exit.Signal is not { } signal)
+            return "unknown termination cause";
+        return "terminated by " + signal.Name + (exit.IsCoreDumped ? " (core dumped)" : "");
     }
 
     /// <summary>The same as the beginning of a sentence: "exited with status 1", "was terminated by SIGTERM".</summary>
     public static string Sentence(in ChildExit exit) =>
-        exit.ExitStatus is { } status ? "exited with status " + status.ToString(CultureInfo.InvariantCulture) : "was " + Cause(exit);
+        exit.ExitStatus is { } status ? "exited with status " + status.ToString(CultureInfo.InvariantCulture)
+        : exit.Signal is null ? "ended by an unknown cause"
+        : "was " + Cause(exit);
 }
