@@ -27,7 +27,22 @@ public static class ProcessMachine
 
     /// <summary>The next status and what is to be done, for one input.</summary>
     public static ProcessDecision Step(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment) =>
-        Table[status.State][(int)input.Kind](status, input, policy, moment);
+        FitsChild(input.Kind, status.Child)
+            ? Table[status.State][(int)input.Kind](status, input, policy, moment)
+            : Impossible(status, input, policy, moment);
+
+    /// <summary>
+    /// What happened to a child can only be told of one that there is: a doubled or late answer of a spawner must not take the place of a
+    /// child that lives.
+    /// </summary>
+    private static bool FitsChild(ProcessInputKind input, ChildPresence child) =>
+        input switch
+        {
+            ProcessInputKind.Spawned or ProcessInputKind.SpawnFailed => child == ChildPresence.Spawning,
+            ProcessInputKind.Exited => child == ChildPresence.Alive,
+            ProcessInputKind.GroupEmptied => child == ChildPresence.GroupOnly,
+            _ => true,
+        };
 
     private static ProcessDecision Keep(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment) =>
         new(status, ProcessAction.None, "");
@@ -37,7 +52,7 @@ public static class ProcessMachine
         in ProcessInput input,
         in ProcessPolicy policy,
         in ProcessMoment moment
-    ) => new(status, ProcessAction.None, $"{input.Kind} while {status.State.Word()}", IsExpected: false);
+    ) => new(status, ProcessAction.None, $"{input.Kind} while {status.State.Word()} with child {status.Child}", IsExpected: false);
 
     private static ProcessDecision Start(
         in ProcessStatus status,
@@ -60,13 +75,25 @@ public static class ProcessMachine
     /// <summary>The waiting time after a failed start or before a restart is over.</summary>
     private static ProcessDecision Retry(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment)
     {
-        if (status.Deadline is not { } deadline || moment.Now < deadline || !moment.RestartsAllowed)
+        if (status.Deadline is not { } deadline || moment.Now < deadline)
             return new ProcessDecision(status, ProcessAction.None, "");
         if (status.State == ProcessState.Backoff && !RetryPolicy.MayRetry(policy.Retry, status.Failures))
         {
-            var gaveUp = status with { State = ProcessState.Fatal, Deadline = null, Failures = 0 };
-            return new ProcessDecision(gaveUp, ProcessAction.None, $"gave up after {status.Failures} failed starts");
+            var starts = status.Failures == 1 ? "failed start" : "failed starts";
+            return new ProcessDecision(
+                Down(status, ProcessState.Fatal) with
+                {
+                    Failures = 0,
+                },
+                ProcessAction.None,
+                $"gave up after {status.Failures} {starts}"
+            );
         }
+        // A deadline in the past that stays armed would keep the loop from sleeping while the daemon waits for others to end.
+        if (!moment.RestartsAllowed)
+            return status.State == ProcessState.Backoff
+                ? GiveUpQuietly(status, input, policy, moment)
+                : new ProcessDecision(status with { Deadline = null }, ProcessAction.None, "not restarted: the daemon is ending");
         return new ProcessDecision(Spawning(status, moment), ProcessAction.Spawn, "the wait before the next start is over");
     }
 
@@ -92,7 +119,14 @@ public static class ProcessMachine
     ) =>
         status.Deadline is null
             ? new ProcessDecision(status, ProcessAction.None, "")
-            : new ProcessDecision(Down(status, ProcessState.Stopped), ProcessAction.None, "stopped before its restart");
+            : new ProcessDecision(
+                Down(status, ProcessState.Stopped) with
+                {
+                    Failures = 0,
+                },
+                ProcessAction.None,
+                "stopped before its restart"
+            );
 
     private static ProcessDecision Up(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment)
     {
@@ -109,7 +143,7 @@ public static class ProcessMachine
     /// <summary>It stayed up for startsecs.</summary>
     private static ProcessDecision Proven(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment)
     {
-        if (status.Child != ChildPresence.Alive || status.Deadline is not { } deadline || moment.Now < deadline)
+        if (status.Deadline is not { } deadline || moment.Now < deadline)
             return new ProcessDecision(status, ProcessAction.None, "");
         var running = status with { State = ProcessState.Running, Deadline = null, Failures = FailuresWhenUp(status, policy) };
         return new ProcessDecision(running, ProcessAction.None, $"stayed up for {DurationText.Of(policy.Retry.StartDuration)} (startsecs)");
@@ -133,7 +167,7 @@ public static class ProcessMachine
         var run = moment.Now - status.StartedAt;
         if (run < policy.Retry.StartDuration)
         {
-            var required = DurationText.Of(policy.Retry.StartDuration);
+            var required = DurationText.Seconds(policy.Retry.StartDuration);
             return Fail(
                 status,
                 policy,
@@ -162,7 +196,7 @@ public static class ProcessMachine
         var next = verdict.Kind switch
         {
             RestartVerdictKind.Stay => exited,
-            RestartVerdictKind.GiveUp => exited with { State = ProcessState.Fatal },
+            RestartVerdictKind.GiveUp => exited with { State = ProcessState.Fatal, Failures = 0 },
             _ => exited with { Deadline = verdict.At, Restarts = Counted(exited.Restarts, policy, verdict.At) },
         };
         var passed = verdict.Kind == RestartVerdictKind.GiveUp ? PassedStates.Exited : PassedStates.None;
@@ -201,7 +235,8 @@ public static class ProcessMachine
     private static ProcessDecision Gone(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment)
     {
         var sentence = $"{ExitText.Sentence(input.Exit)} after {DurationText.Of(moment.Now - status.StartedAt)}";
-        if (!input.GroupRemains || !policy.Stop.KillAsGroup)
+        // Only a stop has the deadline that ends a group; an UNKNOWN one would be waited for without end.
+        if (status.State != ProcessState.Stopping || !input.GroupRemains || !policy.Stop.KillAsGroup)
             return new ProcessDecision(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, sentence);
         var lingering = status with { Child = ChildPresence.GroupOnly, ProcessId = 0 };
         return new ProcessDecision(lingering, ProcessAction.None, sentence + "; others of its process group are still there");
@@ -212,10 +247,7 @@ public static class ProcessMachine
         in ProcessInput input,
         in ProcessPolicy policy,
         in ProcessMoment moment
-    ) =>
-        status.Child == ChildPresence.GroupOnly
-            ? new ProcessDecision(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, "its process group is gone")
-            : Impossible(status, input, policy, moment);
+    ) => new(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, "its process group is gone");
 
     /// <summary>stopwaitsecs are over: SIGKILL, and again after as long while anything is left.</summary>
     private static ProcessDecision Escalate(
@@ -237,13 +269,17 @@ public static class ProcessMachine
     private static ProcessDecision Fail(in ProcessStatus status, in ProcessPolicy policy, in ProcessMoment moment, string sentence)
     {
         var failures = status.Failures + 1;
-        var mayRetry = RetryPolicy.MayRetry(policy.Retry, failures);
-        // The last failure goes through BACKOFF as well: its end is FATAL at once.
-        var wait = mayRetry ? RetryPolicy.BackoffDelay(policy.Retry, failures, moment.JitterSample) : TimeSpan.Zero;
-        var outlook = mayRetry
-            ? $"attempt {RetryPolicy.NextAttempt(policy.Retry, failures)} in {DurationText.Of(wait)}"
-            : "no attempt is left";
-        var waiting = Down(status, ProcessState.Backoff) with { Failures = failures, Deadline = moment.Now + wait };
+        // Where nothing follows it goes through BACKOFF as well: its end is FATAL at once.
+        var next = moment.Now;
+        var outlook = "no attempt is left";
+        if (!moment.RestartsAllowed)
+            outlook = "no further start: the daemon is ending";
+        else if (RetryPolicy.MayRetry(policy.Retry, failures))
+        {
+            next = RetryPolicy.AfterFailure(policy.Retry, failures, moment.JitterSample, status.StartedAt, moment.Now);
+            outlook = $"attempt {RetryPolicy.NextAttempt(policy.Retry, failures)} in {DurationText.Of(next - moment.Now)}";
+        }
+        var waiting = Down(status, ProcessState.Backoff) with { Failures = failures, Deadline = next };
         return new ProcessDecision(waiting, ProcessAction.None, sentence + "; " + outlook);
     }
 
