@@ -9,7 +9,10 @@ namespace Supervisor.Engine.States;
 /// </summary>
 public static class ProcessMachine
 {
-    /// <summary>SIGKILL is not repeated sooner than the original's one-second tick did it.</summary>
+    /// <summary>
+    /// SIGKILL is not repeated sooner, also where stopwaitsecs are 0: what does not end at once (a disk that does not answer) would keep the
+    /// loop busy. The original's one-second tick had this effect.
+    /// </summary>
     private static readonly TimeSpan ShortestKillInterval = TimeSpan.FromSeconds(1);
 
     private delegate ProcessDecision Row(in ProcessStatus status, in ProcessInput input, in ProcessPolicy policy, in ProcessMoment moment);
@@ -267,9 +270,8 @@ public static class ProcessMachine
     {
         if (status.Deadline is not { } deadline || moment.Now < deadline)
             return new ProcessDecision(status, ProcessAction.None, "");
-        // With a stopwaitsecs of 0 the loop would do nothing else while the kernel takes its time.
-        var interval = policy.Stop.Wait > ShortestKillInterval ? policy.Stop.Wait : ShortestKillInterval;
-        var again = status with { Deadline = moment.Now + interval };
+        var pause = policy.Stop.Wait > ShortestKillInterval ? policy.Stop.Wait : ShortestKillInterval;
+        var again = status with { Deadline = moment.Now + pause };
         return new ProcessDecision(again, ProcessAction.Kill, $"did not end within {DurationText.Of(policy.Stop.Wait)} (stopwaitsecs)");
     }
 
