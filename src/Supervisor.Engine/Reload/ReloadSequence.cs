@@ -161,7 +161,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
                 _waiting.Add(slot);
             return;
         }
-        var isStopping = slot.Status.State == ProcessState.Stopping;
+        // UNKNOWN is what became of a stop that was refused: it may have been meant to stay stopped.
+        var isStopping = slot.Status.State is ProcessState.Stopping or ProcessState.Unknown;
         var follows = !isStopping || slot.Intent == SlotIntent.Restart;
         log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(follows ? "restarting" : "it is being stopped and stays so")}");
         slot.Replacement = process.New;
