@@ -222,6 +222,8 @@ public sealed class SlotDriver(
             slot.Owed = action;
             return;
         }
+        // What could not be sent before is superseded.
+        slot.Owed = ProcessAction.None;
         if (action == ProcessAction.SendStopSignal && log.IsEnabled(DaemonLogLevel.Debug))
         {
             var whom = toGroup ? "process group " : "";
