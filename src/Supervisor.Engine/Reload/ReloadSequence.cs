@@ -201,7 +201,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     {
         if (_leaving.Count > 0)
             return;
-        foreach (var slot in _waiting.ToArray())
+        foreach (var slot in _waiting.Where(slot => !slot.IsStoppedByRequest).ToArray())
             driver.Start(slot);
         _waiting.Clear();
     }
