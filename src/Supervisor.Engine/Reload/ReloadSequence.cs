@@ -180,6 +180,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings)
     {
         var slot = new ProcessSlot(settings, driver);
+        driver.Introduce(slot);
         equipment.Equip(slot);
         group.Add(slot);
         return slot;

@@ -90,6 +90,9 @@ public sealed class SlotDriver(
         Apply(slot, ProcessInput.Exited(exit, groupRemains));
     }
 
+    /// <summary>The slot is new.</summary>
+    public void Introduce(ProcessSlot slot) => announcer.ReleaseNamesake(slot);
+
     /// <summary>The slot is removed: nothing will happen to it any more.</summary>
     public void Forget(ProcessSlot slot)
     {
