@@ -89,6 +89,17 @@ public sealed class Announcer : ITimerTarget
         TellAll(slot);
     }
 
+    /// <summary>Tells at once what still waits of a removed slot whose name the new one has: one process' story is told in order.</summary>
+    public void ReleaseNamesake(ProcessSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        foreach (var (other, _) in _waiting)
+        {
+            if (!ReferenceEquals(other, slot) && string.Equals(other.Settings.DisplayName, slot.Settings.DisplayName, StringComparison.Ordinal))
+                Release(other);
+        }
+    }
+
     public void TimerFired(LoopTimer timer)
     {
         while (_waiting.TryPeek(out var entry))

@@ -164,7 +164,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
                 _waiting.Add(slot);
             return;
         }
-        var isStopping = slot.Status.State == ProcessState.Stopping;
+        // UNKNOWN is what became of a stop that was refused: it may have been meant to stay stopped.
+        var isStopping = slot.Status.State is ProcessState.Stopping or ProcessState.Unknown;
         var follows = !isStopping || slot.Intent == SlotIntent.Restart;
         log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(follows ? "restarting" : "it is being stopped and stays so")}");
         slot.Replacement = process.New;
@@ -182,6 +183,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings)
     {
         var slot = new ProcessSlot(settings, driver);
+        driver.Introduce(slot);
         equipment.Equip(slot);
         group.Add(slot);
         return slot;
@@ -203,7 +205,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     {
         if (_leaving.Count > 0)
             return;
-        foreach (var slot in _waiting.ToArray())
+        foreach (var slot in _waiting.Where(slot => !slot.IsStoppedByRequest).ToArray())
             driver.Start(slot);
         _waiting.Clear();
     }

@@ -90,6 +90,9 @@ public sealed class SlotDriver(
         Apply(slot, ProcessInput.Exited(exit, groupRemains));
     }
 
+    /// <summary>The slot is new.</summary>
+    public void Introduce(ProcessSlot slot) => announcer.ReleaseNamesake(slot);
+
     /// <summary>The slot is removed: nothing will happen to it any more.</summary>
     public void Forget(ProcessSlot slot)
     {
@@ -222,6 +225,8 @@ public sealed class SlotDriver(
             slot.Owed = action;
             return;
         }
+        // What could not be sent before is superseded.
+        slot.Owed = ProcessAction.None;
         if (action == ProcessAction.SendStopSignal && log.IsEnabled(DaemonLogLevel.Debug))
         {
             var whom = toGroup ? "process group " : "";

@@ -14,7 +14,7 @@ namespace Supervisor.Simulation.Tests.Schedules;
 /// <summary>One seeded life of the supervisor: chaos, then a world that cooperates, then the end.</summary>
 internal sealed class Schedule
 {
-    private const int MostSteps = 220;
+    private const int MostSteps = 400;
     private const long Millisecond = 1_000_000;
     private const long Second = 1_000_000_000;
 
@@ -273,7 +273,7 @@ internal sealed class Schedule
         _watchdog.AllowStop(slot);
         var before = slot.Status.State;
         _parts.Driver.Stop(slot);
-        if (before == ProcessState.Stopped || slot.Status.State is not (ProcessState.Stopping or ProcessState.Stopped))
+        if (before == ProcessState.Stopped || slot.Status.State is not (ProcessState.Stopping or ProcessState.Stopped or ProcessState.Unknown))
             return;
         slot.IsStoppedByRequest = true;
         _watchdog.StoppedByHand.Add(slot);
@@ -345,7 +345,7 @@ internal sealed class Schedule
             while (_pump.HasDrains)
                 _pump.AnswerOne();
             foreach (var process in _kernel.Processes.ToArray())
-                SettleProcess(process);
+                _kernel.EndFated(process);
             foreach (var spawn in _spawners.UnderWay.ToArray())
             {
                 spawn.Hangs = false;
@@ -355,12 +355,6 @@ internal sealed class Schedule
                 AnswerLoad();
             Turn(readsAll: true);
         } while (_kernel.HasChildSignal || _mail.Count > 0 || _spawners.UnderWay.Count > 0 || _engine.NextDue?.Nanoseconds <= _clock.Now);
-    }
-
-    private void SettleProcess(SimulatedProcess process)
-    {
-        process.IsProtected = false;
-        _kernel.EndFated(process);
     }
 
     private void Note(string step, Action action)
