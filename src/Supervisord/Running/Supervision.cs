@@ -42,7 +42,12 @@ internal sealed class Supervision : IDisposable
         _spawners = new SpawnerPool(answer => _mail.Post(new LoopMessage(answer, null, null)), clock, Environment.ProcessorCount);
         _logs = new LogPump(notice => _mail.Post(new LoopMessage(null, notice, null)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
         var parts = new EngineParts(new LinuxKernel(), _spawners, _logs, lines, specifications, [], time, new Random());
-        _engine = new SupervisionEngine(parts, new ConfigurationReloader(configuration, _mail), new LiveSettings(log), isInForeground: !stage.IsDaemon);
+        _engine = new SupervisionEngine(
+            parts,
+            new ConfigurationReloader(configuration, _mail),
+            new LiveSettings(log),
+            isInForeground: !stage.IsDaemon
+        );
         _loop = new MasterLoop(_engine, _signals, _mail, clock);
     }
 
