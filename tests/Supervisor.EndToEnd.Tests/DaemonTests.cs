@@ -86,6 +86,18 @@ public sealed class DaemonTests
     }
 
     [Fact]
+    public void Nochdir_and_noclose_keep_the_directory_and_the_streams()
+    {
+        using var daemon = new SupervisordProcess(Sleeper, "nochdir = true\nnoclose = true");
+        daemon.StartDaemon("sh", "-c", $"exec \"$@\" >> {daemon.At("streams")} 2>&1", "sh");
+        daemon.View.WorkingDirectory.ShouldBe(daemon.Directory);
+        var descriptors = daemon.View.Descriptors();
+        descriptors[1].ShouldBe(daemon.At("streams"));
+        descriptors[2].ShouldBe(daemon.At("streams"));
+        daemon.Stop();
+    }
+
+    [Fact]
     public void Relative_paths_of_the_command_line_are_those_of_the_launching_command()
     {
         using var daemon = new SupervisordProcess(Sleeper);

@@ -82,4 +82,28 @@ public sealed class ForegroundTests
         daemon.Stop();
         daemon.ForegroundOutput.ShouldBe("word 1\nword 2\nword 3\nword 4\nword 5\n");
     }
+
+    [SkippableFact]
+    public void A_second_interrupt_from_the_terminal_kills_what_is_left()
+    {
+        Host.Needs("script");
+        using var daemon = new SupervisordProcess(
+            """
+            [program.stubborn]
+            command = ["sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.1; done"]
+            stopwaitsecs = 1000
+            killasgroup = true
+            stdout_logfile = "@/out"
+            """
+        );
+        daemon.StartInForeground("sh", "-c", "exec script -qec \"$*\" /dev/null", "sh");
+        daemon.WaitForText("out", "ready");
+        daemon.View.Terminal.ShouldNotBe(0);
+        daemon.Type("\u0003");
+        daemon.WaitForLog("received SIGINT indicating exit request (sent by the terminal or the kernel)");
+        daemon.Type("\u0003");
+        daemon.WaitForLog("received a second interrupt from the terminal, killing stubborn");
+        daemon.WaitForEnd();
+        daemon.Log.ShouldContain("stopped: stubborn (terminated by SIGKILL)");
+    }
 }

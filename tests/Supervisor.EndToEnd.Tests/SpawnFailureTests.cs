@@ -1,4 +1,5 @@
 using Supervisor.EndToEnd.Tests.Surroundings;
+using Supervisor.TestKit;
 
 namespace Supervisor.EndToEnd.Tests;
 
@@ -56,6 +57,55 @@ public sealed class SpawnFailureTests
             $"supervisor: couldn't chdir to {daemon.At("gone")}: ENOENT\nsupervisor: child process was not spawned\n"
         );
         daemon.View.Children().ShouldHaveSingleItem().ProcessId.ShouldBe(daemon.PidOf("healthy"));
+        daemon.Stop();
+    }
+
+    [SkippableFact]
+    public void An_unprivileged_daemon_says_that_it_cannot_change_the_user()
+    {
+        Host.NeedsRoot();
+        Host.NeedsUser("nobody");
+        Host.NeedsUser("daemon");
+        using var daemon = new SupervisordProcess(
+            """
+            [program.other]
+            command = "sleep 1000"
+            user = "daemon"
+            startretries = 0
+            redirect_stderr = true
+            stdout_logfile = "@/other.log"
+            """,
+            "user = 'nobody'"
+        );
+        Command.Run(["chown", "nobody", daemon.Directory]).ExitStatus.ShouldBe(0);
+        daemon.StartDaemon();
+        daemon.WaitForLog("gave up: other entered FATAL state");
+        daemon.WaitForText("other.log", "supervisor: couldn't setuid to ");
+        daemon.Text("other.log").ShouldEndWith(": Can't drop privilege as nonroot user\nsupervisor: child process was not spawned\n");
+        daemon.Stop();
+    }
+
+    [SkippableFact]
+    public void A_program_that_hangs_in_its_start_holds_up_no_other_and_no_stop()
+    {
+        using var dead = DeadFileSystem.TryMount(out var reason);
+        Skip.If(dead is null, reason);
+        using var daemon = new SupervisordProcess(
+            $"""
+            [program.hanging]
+            command = "sleep 1000"
+            directory = "{dead.Directory}/anywhere"
+            stopwaitsecs = 1
+            [program.healthy]
+            command = "sleep 1000"
+            """
+        );
+        daemon.StartDaemon();
+        daemon.WaitForLog("success: healthy entered RUNNING state");
+        daemon.WaitForLog("the start of hanging (sleep 1000) has been hanging for ");
+        var healthy = daemon.PidOf("healthy");
+        Signals.Send(healthy, Signals.Kill);
+        daemon.PidOf("healthy", spawn: 2);
         daemon.Stop();
     }
 }

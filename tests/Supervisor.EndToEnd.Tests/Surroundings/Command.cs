@@ -33,6 +33,7 @@ internal sealed class Command : IDisposable
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = directory ?? "",
@@ -46,6 +47,13 @@ internal sealed class Command : IDisposable
         foreach (var (name, value) in variables ?? [])
             start.Environment[name] = value;
         return new Command(start);
+    }
+
+    /// <summary>Writes to its standard input.</summary>
+    public void Write(string text)
+    {
+        _process.StandardInput.Write(text);
+        _process.StandardInput.Flush();
     }
 
     /// <summary>Runs a command to its end.</summary>

@@ -54,17 +54,20 @@ internal sealed class SupervisordProcess : IDisposable
     /// <summary>Writes the configuration. "@" in it stands for the directory.</summary>
     public void Configure(string programs, string daemon = "")
     {
+        var level = daemon.Contains("loglevel", StringComparison.Ordinal) ? "" : "loglevel = 'debug'";
         var text = $"""
             [supervisord]
             logfile = "@/supervisord.log"
             pidfile = "@/supervisord.pid"
             childlogdir = "@"
-            loglevel = "debug"
+            {level}
             {daemon}
 
             {programs}
             """;
-        File.WriteAllText(Configuration, text.Replace("@", Directory, StringComparison.Ordinal));
+        // At once, as a reload may be reading it.
+        File.WriteAllText(At("supervisor.new"), text.Replace("@", Directory, StringComparison.Ordinal));
+        File.Move(At("supervisor.new"), Configuration, overwrite: true);
     }
 
     /// <summary>Runs supervisord to its end, such as with a mistake.</summary>
@@ -84,9 +87,12 @@ internal sealed class SupervisordProcess : IDisposable
     }
 
     /// <summary>Starts it with -n and waits until it has started its programs.</summary>
-    public void StartInForeground(params string[] wrapper)
+    public void StartInForeground(params string[] wrapper) => StartInForeground(wrapper, "--nodaemon");
+
+    /// <summary>The same with another option than -n, for what stays in the foreground anyway.</summary>
+    public void StartInForeground(string[] wrapper, string option)
     {
-        _command = Command.Start([.. wrapper, SupervisordExecutable.Path, "-n", "-c", Configuration], Directory, Variables);
+        _command = Command.Start([.. wrapper, SupervisordExecutable.Path, option, "-c", Configuration], Directory, Variables);
         Until.IsTrue(
             () => Log.Contains("supervisord started with pid", StringComparison.Ordinal),
             "supervisord has started",
@@ -94,6 +100,9 @@ internal sealed class SupervisordProcess : IDisposable
         );
         ProcessId = ProcessView.All().First(IsMaster).ProcessId;
     }
+
+    /// <summary>Types on the terminal of a supervisord that runs in the foreground of one.</summary>
+    public void Type(string text) => _command!.Write(text);
 
     public void Send(int signal) => Signals.Send(ProcessId, signal);
 
