@@ -23,6 +23,8 @@ public readonly record struct SignalSet(ulong Bits)
 
     public SignalSet With(SignalNumber signal) => new(Bits | BitOf(signal.Value));
 
+    public SignalSet Without(SignalNumber signal) => new(Bits & ~BitOf(signal.Value));
+
     public ImmutableArray<SignalNumber> ToArray()
     {
         var builder = ImmutableArray.CreateBuilder<SignalNumber>();

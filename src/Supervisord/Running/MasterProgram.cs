@@ -83,7 +83,7 @@ internal sealed class MasterProgram(
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
         var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
-        using var supervision = new Supervision(settings, configuration, specifications, log, lines, _time, !stage.IsDaemon);
+        using var supervision = new Supervision(settings, configuration, specifications, log, lines, _time, stage);
         lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {ThisProcess.Id}");
         supervision.Start();
         Answer(new StartAnswer(0, ""));

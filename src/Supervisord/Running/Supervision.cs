@@ -20,7 +20,7 @@ internal sealed class Supervision : IDisposable
 
     private readonly SupervisorSettings _settings;
     private readonly Mailbox<LoopMessage> _mail = new();
-    private readonly SignalDescriptor _signals = new(MasterSignals.Handled);
+    private readonly SignalDescriptor _signals;
     private readonly SpawnerPool _spawners;
     private readonly LogPump _logs;
     private readonly SupervisionEngine _engine;
@@ -33,15 +33,21 @@ internal sealed class Supervision : IDisposable
         MainLog log,
         IDaemonLog lines,
         TimeProvider time,
-        bool isInForeground
+        Stage stage
     )
     {
+        _signals = new SignalDescriptor(MasterSignals.Read(stage.KeepsHangupIgnored));
         _settings = settings;
         var clock = new MonotonicClock(time);
         _spawners = new SpawnerPool(answer => _mail.Post(new LoopMessage(answer, null, null)), clock, Environment.ProcessorCount);
         _logs = new LogPump(notice => _mail.Post(new LoopMessage(null, notice, null)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
         var parts = new EngineParts(new LinuxKernel(), _spawners, _logs, lines, specifications, [], time, new Random());
-        _engine = new SupervisionEngine(parts, new ConfigurationReloader(configuration, _mail), new LiveSettings(log), isInForeground);
+        _engine = new SupervisionEngine(
+            parts,
+            new ConfigurationReloader(configuration, _mail),
+            new LiveSettings(log),
+            isInForeground: !stage.IsDaemon
+        );
         _loop = new MasterLoop(_engine, _signals, _mail, clock);
     }
 

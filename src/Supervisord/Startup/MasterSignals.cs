@@ -23,6 +23,12 @@ internal static class MasterSignals
     );
 
     /// <summary>
+    /// What the signalfd reads. The kernel keeps a blocked signal pending although it is ignored (sig_ignored() in its signal.c), so one
+    /// that is to stay ignored must not be read.
+    /// </summary>
+    public static SignalSet Read(bool keepsHangupIgnored) => keepsHangupIgnored ? Handled.Without(SignalNumber.Hangup) : Handled;
+
+    /// <summary>
     /// Gives every handled signal its default action, because an ignored one is not even kept pending (signal(7)), and an ignored SIGCHLD
     /// makes the kernel reap children itself (wait(2)).
     /// </summary>

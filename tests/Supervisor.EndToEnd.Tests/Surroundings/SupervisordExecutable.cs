@@ -1,0 +1,22 @@
+namespace Supervisor.EndToEnd.Tests.Surroundings;
+
+/// <summary>Finds the program under test.</summary>
+internal static class SupervisordExecutable
+{
+    private const string Variable = "SUPERVISORD_EXECUTABLE";
+
+    /// <summary>What the variable names, such as the published file; otherwise what this build made.</summary>
+    public static string Path { get; } = Find();
+
+    private static string Find()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+            return System.IO.Path.GetFullPath(named);
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        var root = output;
+        while (root is not null && !File.Exists(System.IO.Path.Join(root.FullName, "Supervisor.sln")))
+            root = root.Parent;
+        var built = System.IO.Path.Join(root?.FullName, "src/Supervisord/bin", output.Parent!.Name, output.Name, "supervisord");
+        return File.Exists(built) ? built : throw new FileNotFoundException($"set {Variable}, or build src/Supervisord", built);
+    }
+}
