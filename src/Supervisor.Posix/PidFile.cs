@@ -39,6 +39,19 @@ public sealed unsafe class PidFile : IDisposable
         }
     }
 
+    /// <summary>The pid in the file of a process that holds its lock now, 0 if the file does not say; null when nobody holds it.</summary>
+    public static int? HolderOf(string path)
+    {
+        var number = LibC.open(path, LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NOCTTY, 0);
+        if (number < 0)
+            return null;
+        using var descriptor = new Descriptor(number);
+        var asked = new LibC.flock { type = LibC.F_WRLCK };
+        if (LibC.fcntl_lock(descriptor.Number, LibC.F_OFD_GETLK, &asked) < 0)
+            throw PosixException.Last("fcntl(F_OFD_GETLK)", path);
+        return asked.type == LibC.F_UNLCK ? null : ReadProcessId(descriptor);
+    }
+
     /// <summary>Removes the file while its lock is still held, then lets go of it.</summary>
     public void Dispose()
     {

@@ -95,7 +95,10 @@ public sealed class Announcer : ITimerTarget
         ArgumentNullException.ThrowIfNull(slot);
         foreach (var (other, _) in _waiting)
         {
-            if (!ReferenceEquals(other, slot) && string.Equals(other.Settings.DisplayName, slot.Settings.DisplayName, StringComparison.Ordinal))
+            if (
+                !ReferenceEquals(other, slot)
+                && string.Equals(other.Settings.DisplayName, slot.Settings.DisplayName, StringComparison.Ordinal)
+            )
                 Release(other);
         }
     }

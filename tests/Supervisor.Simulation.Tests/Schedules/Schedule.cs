@@ -273,7 +273,10 @@ internal sealed class Schedule
         _watchdog.AllowStop(slot);
         var before = slot.Status.State;
         _parts.Driver.Stop(slot);
-        if (before == ProcessState.Stopped || slot.Status.State is not (ProcessState.Stopping or ProcessState.Stopped or ProcessState.Unknown))
+        if (
+            before == ProcessState.Stopped
+            || slot.Status.State is not (ProcessState.Stopping or ProcessState.Stopped or ProcessState.Unknown)
+        )
             return;
         slot.IsStoppedByRequest = true;
         _watchdog.StoppedByHand.Add(slot);
