@@ -201,9 +201,10 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         StartWaiting();
     }
 
-    private void StartWaiting()
+    /// <summary>Starts what was added once all that was removed is gone. A process that cannot be signalled (UNKNOWN) is not waited for.</summary>
+    public void StartWaiting()
     {
-        if (_leaving.Count > 0)
+        if (_leaving.Any(slot => slot.Status.State != ProcessState.Unknown))
             return;
         foreach (var slot in _waiting.Where(slot => !slot.IsStoppedByRequest).ToArray())
             driver.Start(slot);
