@@ -63,7 +63,9 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         }
         if (slot.Replacement is { } settings)
             equipment.Replace(slot, settings);
-        if (intent == SlotIntent.Restart)
+        if (intent == SlotIntent.Return)
+            slot.BeginAnew();
+        if (intent == SlotIntent.Restart || (intent == SlotIntent.Return && slot.Settings.Autostart))
             driver.Start(slot);
     }
 
@@ -101,7 +103,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         {
             _leaving.Remove(leaving);
             leaving.Replacement = settings;
-            leaving.Intent = settings.Autostart ? SlotIntent.Restart : SlotIntent.None;
+            leaving.Intent = SlotIntent.Return;
             return;
         }
         var slot = AddSlot(roster.FindGroup(settings.GroupName)!, settings);
@@ -162,6 +164,12 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             equipment.Replace(slot, process.New!);
             if (starts)
                 _waiting.Add(slot);
+            return;
+        }
+        if (slot.Intent == SlotIntent.Return)
+        {
+            log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; taken over when it has stopped");
+            slot.Replacement = process.New;
             return;
         }
         // UNKNOWN is what became of a stop that was refused: it may have been meant to stay stopped.
