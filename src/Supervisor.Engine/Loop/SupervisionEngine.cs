@@ -37,6 +37,11 @@ public sealed class SupervisionEngine
             parts.Reload.Settled(slot);
             parts.Shutdown.Proceed();
         };
+        parts.Driver.Lost = () =>
+        {
+            parts.Reload.StartWaiting();
+            parts.Shutdown.Proceed();
+        };
     }
 
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>

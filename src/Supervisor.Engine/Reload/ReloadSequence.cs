@@ -63,7 +63,9 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         }
         if (slot.Replacement is { } settings)
             equipment.Replace(slot, settings);
-        if (intent == SlotIntent.Restart)
+        if (intent == SlotIntent.Return)
+            slot.BeginAnew();
+        if (intent == SlotIntent.Restart || (intent == SlotIntent.Return && slot.Settings.Autostart))
             driver.Start(slot);
     }
 
@@ -101,7 +103,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         {
             _leaving.Remove(leaving);
             leaving.Replacement = settings;
-            leaving.Intent = settings.Autostart ? SlotIntent.Restart : SlotIntent.None;
+            leaving.Intent = SlotIntent.Return;
             return;
         }
         var slot = AddSlot(roster.FindGroup(settings.GroupName)!, settings);
@@ -164,6 +166,12 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
                 _waiting.Add(slot);
             return;
         }
+        if (slot.Intent == SlotIntent.Return)
+        {
+            log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; taken over when it has stopped");
+            slot.Replacement = process.New;
+            return;
+        }
         // UNKNOWN is what became of a stop that was refused: it may have been meant to stay stopped.
         var isStopping = slot.Status.State is ProcessState.Stopping or ProcessState.Unknown;
         var follows = !isStopping || slot.Intent == SlotIntent.Restart;
@@ -201,9 +209,10 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         StartWaiting();
     }
 
-    private void StartWaiting()
+    /// <summary>Starts what was added once all that was removed is gone. A process that cannot be signalled (UNKNOWN) is not waited for.</summary>
+    public void StartWaiting()
     {
-        if (_leaving.Count > 0)
+        if (_leaving.Any(slot => slot.Status.State != ProcessState.Unknown))
             return;
         foreach (var slot in _waiting.Where(slot => !slot.IsStoppedByRequest).ToArray())
             driver.Start(slot);

@@ -91,5 +91,12 @@ public sealed class ProcessSlot
         Replacement = null;
     }
 
+    /// <summary>What it was before it was removed counts no more.</summary>
+    internal void BeginAnew()
+    {
+        WasEverStarted = false;
+        IsStoppedByRequest = false;
+    }
+
     public override string ToString() => $"{Settings.DisplayName} {Status.State.Word()}";
 }

@@ -29,6 +29,9 @@ public sealed class SlotDriver(
     /// <summary>Told whenever a slot has come to rest: it is in a stopped state and nothing of it is left in the kernel.</summary>
     public Action<ProcessSlot>? Settled { get; set; }
 
+    /// <summary>Told whenever a process turns out to be one that cannot be signalled: nobody is to wait for its end.</summary>
+    public Action? Lost { get; set; }
+
     public void Start(ProcessSlot slot) => Apply(slot, ProcessInput.StartRequested);
 
     public void Stop(ProcessSlot slot) => Apply(slot, ProcessInput.StopRequested);
@@ -134,6 +137,8 @@ public sealed class SlotDriver(
         Carry(slot, decision.Action);
         if (slot.IsIdle && slot.Status.State.IsStopped() && (before.State != slot.Status.State || before.Child != slot.Status.Child))
             Settle(slot);
+        else if (slot.Status.State == ProcessState.Unknown && before.State != ProcessState.Unknown)
+            Lost?.Invoke();
     }
 
     private void SetDeadline(ProcessSlot slot)

@@ -11,4 +11,7 @@ public enum SlotIntent
 
     /// <summary>It is removed.</summary>
     Remove,
+
+    /// <summary>It was removed and is configured again: it begins anew, and starts if it starts by itself.</summary>
+    Return,
 }

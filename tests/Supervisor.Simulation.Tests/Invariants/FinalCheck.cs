@@ -37,7 +37,7 @@ internal sealed class FinalCheck(EngineParts parts, SimulatedKernel kernel, Simu
     {
         var groups = parts.Roster.Groups.Select(group => (group.Name, group.Priority));
         if (!groups.SequenceEqual(settings.Groups.Select(group => (group.Name, group.Priority))))
-            throw new InvariantBrokenException("the groups are not those of the configuration");
+            throw new InvariantBrokenException($"the groups are not those of the configuration: {string.Join(", ", groups)}");
         var wanted = settings.Groups.SelectMany(group => group.Processes).ToArray();
         if (!parts.Roster.Slots.Select(slot => ProcessKey.Of(slot.Settings)).SequenceEqual(wanted.Select(ProcessKey.Of)))
             throw new InvariantBrokenException("the processes are not those of the configuration");

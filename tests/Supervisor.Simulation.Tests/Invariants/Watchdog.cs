@@ -95,7 +95,8 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     {
         if (process.Slot is not { } slot)
             throw new InvariantBrokenException($"{signal.Name} to {process}");
-        if (slot.Status.State != ProcessState.Stopping)
+        // A second interrupt kills all that is left at once, also what has just refused its stop signal.
+        if (slot.Status.State != ProcessState.Stopping && !(KillsAll && slot.Status.State == ProcessState.Unknown))
             throw new InvariantBrokenException($"{signal.Name} to {process}, which is {slot.Status.State}");
         if (!IsEnding && !_mayBeStopped.Contains(slot))
             throw new InvariantBrokenException($"{signal.Name} to {process}, which nobody asked for");

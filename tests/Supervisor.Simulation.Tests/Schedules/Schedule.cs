@@ -357,7 +357,13 @@ internal sealed class Schedule
             while (_daemon.LoadsUnderWay > 0)
                 AnswerLoad();
             Turn(readsAll: true);
-        } while (_kernel.HasChildSignal || _mail.Count > 0 || _spawners.UnderWay.Count > 0 || _engine.NextDue?.Nanoseconds <= _clock.Now);
+        } while (
+            _kernel.HasChildSignal
+            || _daemon.LoadsUnderWay > 0
+            || _mail.Count > 0
+            || _spawners.UnderWay.Count > 0
+            || _engine.NextDue?.Nanoseconds <= _clock.Now
+        );
     }
 
     private void Note(string step, Action action)
