@@ -83,11 +83,6 @@ public static class ProcessMachine
     {
         if (status.Deadline is not { } deadline || moment.Now < deadline)
             return new ProcessDecision(status, ProcessAction.None, "");
-        // Nothing is waited for any more: a deadline that has passed and stays would be due for ever.
-        if (!moment.RestartsAllowed)
-            return status.State == ProcessState.Backoff
-                ? GiveUpQuietly(status, input, policy, moment)
-                : new ProcessDecision(status with { Deadline = null }, ProcessAction.None, "no further start: the daemon is ending");
         if (status.State == ProcessState.Backoff && !RetryPolicy.MayRetry(policy.Retry, status.Failures))
         {
             var starts = status.Failures == 1 ? "failed start" : "failed starts";
