@@ -33,7 +33,8 @@ public static class RetryPolicy
         };
         var cap = settings.BackoffMaximum ?? TimeSpan.MaxValue;
         var jittered = Math.Min(initial * growth, cap.TotalSeconds) * (1 + (settings.BackoffJitter * jitterSample));
-        return FromSeconds(jittered, cap);
+        // The conversion saturates, and the clamp is in ticks: near the ends a double is too coarse to tell a wait from its cap.
+        return TimeSpan.FromTicks(Math.Min((long)Math.Round(jittered * TimeSpan.TicksPerSecond), cap.Ticks));
     }
 
     /// <summary>
@@ -50,7 +51,7 @@ public static class RetryPolicy
     )
     {
         var wait = BackoffDelay(settings, failures, jitterSample);
-        return wait > TimeSpan.Zero ? now + wait : Paced(now, startedAt, now);
+        return wait > TimeSpan.Zero ? now + wait : Paced(now, startedAt);
     }
 
     /// <summary>True when after so many failed starts in a row there is another attempt.</summary>
@@ -92,13 +93,12 @@ public static class RetryPolicy
         MonotonicTime now
     )
     {
-        ArgumentNullException.ThrowIfNull(settings);
         var isExpected = IsExpected(settings, exit);
         if (settings.Autorestart == AutorestartPolicy.Never)
             return new RestartVerdict(RestartVerdictKind.Stay, now, "not restarted (autorestart = false)");
         if (settings.Autorestart == AutorestartPolicy.Unexpected && isExpected)
             return new RestartVerdict(RestartVerdictKind.Stay, now, "not restarted: the exit was expected");
-        var at = Paced(now + settings.RestartDelay, startedAt, now);
+        var at = Paced(now + settings.RestartDelay, startedAt);
         if (settings.RestartLimit is { } limit && history.CountWithin(settings.RestartWindow, at) >= limit)
         {
             var times = limit == 1 ? "once" : $"{limit} times";
@@ -108,17 +108,10 @@ public static class RetryPolicy
         return new RestartVerdict(RestartVerdictKind.Restart, at, at <= now ? "restart now" : $"restart in {DurationText.Of(at - now)}");
     }
 
-    /// <summary>The wanted moment, or a later one where the run was shorter than <see cref="ShortestStartInterval"/>.</summary>
-    private static MonotonicTime Paced(MonotonicTime wanted, MonotonicTime startedAt, MonotonicTime now) =>
-        now - startedAt < ShortestStartInterval ? MonotonicTime.Later(wanted, startedAt + ShortestStartInterval) : wanted;
-
-    /// <summary>Clamped while it is still a TimeSpan: near the ends a double is too coarse to tell a wait from its cap.</summary>
-    private static TimeSpan FromSeconds(double seconds, TimeSpan cap)
-    {
-        var wait =
-            seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue
-            : seconds <= 0 ? TimeSpan.Zero
-            : TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
-        return wait < cap ? wait : cap;
-    }
+    /// <summary>
+    /// The wanted moment, or a later one where the run was shorter than <see cref="ShortestStartInterval"/>: after a longer one that interval
+    /// is over already.
+    /// </summary>
+    private static MonotonicTime Paced(MonotonicTime wanted, MonotonicTime startedAt) =>
+        MonotonicTime.Later(wanted, startedAt + ShortestStartInterval);
 }

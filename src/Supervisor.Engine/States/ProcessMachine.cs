@@ -265,8 +265,8 @@ public static class ProcessMachine
     {
         if (status.Deadline is not { } deadline || moment.Now < deadline)
             return new ProcessDecision(status, ProcessAction.None, "");
-        var pause = policy.Stop.Wait > ShortestKillInterval ? policy.Stop.Wait : ShortestKillInterval;
-        var again = status with { Deadline = moment.Now + pause };
+        var next = MonotonicTime.Later(moment.Now + policy.Stop.Wait, moment.Now + ShortestKillInterval);
+        var again = status with { Deadline = next };
         return new ProcessDecision(again, ProcessAction.Kill, $"did not end within {DurationText.Of(policy.Stop.Wait)} (stopwaitsecs)");
     }
 

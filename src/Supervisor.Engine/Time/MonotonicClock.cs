@@ -5,10 +5,15 @@ public sealed class MonotonicClock(TimeProvider provider)
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    public MonotonicTime Now =>
-        provider.TimestampFrequency == NanosecondsPerSecond
-            ? new MonotonicTime(provider.GetTimestamp())
-            : new MonotonicTime((long)(provider.GetTimestamp() * (double)NanosecondsPerSecond / provider.TimestampFrequency));
+    public MonotonicTime Now
+    {
+        get
+        {
+            // In two parts, so that neither overflows and no nanosecond is lost.
+            var (seconds, rest) = Math.DivRem(provider.GetTimestamp(), provider.TimestampFrequency);
+            return new MonotonicTime((seconds * NanosecondsPerSecond) + (rest * NanosecondsPerSecond / provider.TimestampFrequency));
+        }
+    }
 
     /// <summary>Wall time with the local offset, for display alone.</summary>
     public DateTimeOffset WallTime => provider.GetLocalNow();
