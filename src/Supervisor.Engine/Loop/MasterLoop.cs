@@ -17,6 +17,7 @@ public sealed class MasterLoop : IDisposable
     private readonly SignalDescriptor _signals;
     private readonly Mailbox<LoopMessage> _mail;
     private readonly MonotonicClock _clock;
+    private readonly HeapCare _heap = new();
     private readonly Epoll _epoll = new(capacity: 8);
 
     public MasterLoop(SupervisionEngine engine, SignalDescriptor signals, Mailbox<LoopMessage> mail, MonotonicClock clock)
@@ -60,6 +61,7 @@ public sealed class MasterLoop : IDisposable
                 ReadMail();
         }
         _engine.RunTimers();
+        _heap.TurnEnded(_engine.SpawnsAnswered, _engine.SpawnsUnderWay);
     }
 
     private void ReadSignals()

@@ -55,6 +55,9 @@ public sealed class SupervisionEngine
     /// <summary>The configuration in force.</summary>
     public SupervisorSettings Settings => _settings ?? throw new InvalidOperationException("no configuration is in force yet");
 
+    /// <summary>Spawns that have been answered, ever.</summary>
+    public long SpawnsAnswered { get; private set; }
+
     /// <summary>Spawns that have been asked for and not been answered.</summary>
     public int SpawnsUnderWay => _parts.Spawns.Count;
 
@@ -72,7 +75,10 @@ public sealed class SupervisionEngine
     public void Receive(in LoopMessage message)
     {
         if (message.Spawn is { } answer)
+        {
+            SpawnsAnswered++;
             _parts.Driver.Answered(answer);
+        }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)
             _parts.Announcer.Drained(drained.Token);
         else if (message.Log is { } notice)
