@@ -18,7 +18,7 @@ public sealed class RetryTests
         daemon.StartDaemon();
         daemon.WaitForLog("INFO gave up: crash entered FATAL state, too many start retries too quickly");
         SupervisordProcess.Occurrences(daemon.Log, "WARN exited: crash (exit status 3; not expected)").ShouldBe(3);
-        daemon.Log.ShouldContain("shorter than startsecs 1 s; attempt 2 of 3 in 1 s");
+        daemon.Log.ShouldContain("shorter than startsecs 1; attempt 2 of 3 in 1 s");
         daemon.Log.ShouldContain("attempt 3 of 3 in 2 s");
         daemon.Log.ShouldContain("no attempt is left");
         var log = Directory.GetFiles(daemon.Directory, "crash-stdout---supervisor-*").ShouldHaveSingleItem();
