@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Logs;
@@ -29,7 +28,8 @@ public static class AutomaticLogFiles
         var name = AsName(processName);
         for (var attempt = 1; ; attempt++)
         {
-            var random = RandomNumberGenerator.GetString(RandomCharacters, RandomLength);
+            // O_EXCL keeps others out, not the name; so it needs no cryptography, which would load a library of its own.
+            var random = new string(Random.Shared.GetItems<char>(RandomCharacters, RandomLength));
             var path = Path.Join(directory, Shorten(name, suffix.Length + RandomLength + Extension.Length) + suffix + random + Extension);
             var errno = FileDescriptor.Open(path, FileAccessKind.CreateNew, OwnerOnly, out var descriptor);
             descriptor?.Dispose();
