@@ -148,10 +148,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         var available = Pipe.Available(channel.ReadDescriptor);
         if (available > Capacity / 4)
-        {
-            Drop(target, available);
-            available = 0;
-        }
+            Drop(target, available - Capacity / 8);
         else if (available == 0 && IsClosing && Drop(target, 1) == MoveOutcome.NoWriter)
         {
             target.CountLost(_pending.Count);
@@ -162,12 +159,12 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         return MoveOutcome.Failed;
     }
 
-    /// <summary>Takes at least so many bytes out of the pipe, for the consumers alone.</summary>
+    /// <summary>Takes so many bytes out of the pipe, for the consumers alone.</summary>
     private MoveOutcome Drop(LogTarget target, int count)
     {
         while (count > 0)
         {
-            var read = FileDescriptor.Read(channel.ReadDescriptor, context.Input);
+            var read = FileDescriptor.Read(channel.ReadDescriptor, context.Input.AsSpan(0, Math.Min(count, context.Input.Length)));
             if (read.Count == 0)
                 return read.IsSuccess ? MoveOutcome.NoWriter : MoveOutcome.Empty;
             _consumed += read.Count;

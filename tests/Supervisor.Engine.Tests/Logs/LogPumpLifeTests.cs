@@ -74,7 +74,7 @@ public sealed class LogPumpLifeTests : IDisposable
         using var fifo = new Fifo(_scene.At("fifo"));
         var channel = _scene.Open(fifo.Path);
         using var writer = LogPumpScene.Writer(channel);
-        FillUntilBlocked(channel, writer);
+        fifo.FillBehind(writer);
         _scene.Pump.Drain(channel, 4711);
         if (byClosing)
             _scene.Pump.Close(channel);
@@ -103,28 +103,8 @@ public sealed class LogPumpLifeTests : IDisposable
         using var fifo = new Fifo(_scene.At("fifo"));
         var channel = _scene.Open(fifo.Path);
         using var writer = LogPumpScene.Writer(channel);
-        FillUntilBlocked(channel, writer);
+        fifo.FillBehind(writer);
         _scene.Pump.Stop();
         _scene.WaitFor(LogPumpNoticeKind.Complaint).Text.ShouldContain("not written to log " + fifo.Path + " of web");
-    }
-
-    /// <summary>Until neither the FIFO nor the pipe takes more.</summary>
-    private static void FillUntilBlocked(LogChannel channel, FileStream writer)
-    {
-        var block = new byte[4096];
-        var handle = (int)writer.SafeFileHandle.DangerousGetHandle();
-        var full = 0;
-        LogPumpScene.Until(() =>
-        {
-            if (Posix.FileDescriptor.IsWritable(handle))
-            {
-                writer.Write(block);
-                full = 0;
-            }
-            else
-                Thread.Yield();
-            return ++full > 20_000;
-        });
-        Posix.Pipe.Available(channel.ReadDescriptor).ShouldBeGreaterThan(0);
     }
 }
