@@ -75,7 +75,7 @@ internal sealed class MasterProgram(
         foreach (var diagnostic in result.Diagnostics)
             lines.Write(
                 diagnostic.Severity == DiagnosticSeverity.Warning ? DaemonLogLevel.Warn : DaemonLogLevel.Info,
-                DiagnosticRenderer.Render(diagnostic)
+                diagnostic.Severity == DiagnosticSeverity.Note ? diagnostic.Message : DiagnosticRenderer.Render(diagnostic)
             );
         if (!settings.Daemon.NoCleanup)
             AutomaticLogFiles.RemoveLeftovers(settings.Daemon.ChildLogDirectory, settings.Daemon.Identifier);
