@@ -96,7 +96,8 @@ public sealed class ForegroundTests
             stdout_logfile = "@/out"
             """
         );
-        daemon.StartInForeground("sh", "-c", "exec script -qec \"$*\" /dev/null", "sh");
+        // Without exec a shell of the terminal's may stay between, get the Ctrl-C too, and end by it.
+        daemon.StartInForeground("sh", "-c", "exec script -qec \"exec $*\" /dev/null", "sh");
         daemon.WaitForText("out", "ready");
         daemon.View.Terminal.ShouldNotBe(0);
         daemon.Type("\u0003");

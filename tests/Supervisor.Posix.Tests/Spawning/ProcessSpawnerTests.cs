@@ -141,17 +141,20 @@ public sealed class ProcessSpawnerTests : IDisposable
         using var stop = new CancellationTokenSource();
         var collector = new Thread(() =>
         {
+            var random = new Random(1);
             while (!stop.IsCancellationRequested)
             {
                 var garbage = new byte[64][];
                 for (var index = 0; index < garbage.Length; index++)
                     garbage[index] = new byte[1024];
-                GC.Collect(garbage.Length % 2);
+                GC.Collect(random.Next(2));
+                // Collections without a pause starve the spawners: a thread that waits for the end of one finds the next under way.
+                Thread.SpinWait(random.Next(20_000));
             }
         });
         collector.Start();
         var collections = GC.CollectionCount(0);
-        var spawners = Enumerable.Range(0, 2).Select(_ => new Thread(() => SpawnMany(500))).ToArray();
+        var spawners = Enumerable.Range(0, 2).Select(_ => new Thread(() => SpawnMany(1500))).ToArray();
         Array.ForEach(spawners, thread => thread.Start());
         Array.ForEach(spawners, thread => thread.Join());
         stop.Cancel();

@@ -1,0 +1,2 @@
+// Collections suspend every thread of the process: the test that makes them without end would hold up all others.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
