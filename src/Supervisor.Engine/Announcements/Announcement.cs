@@ -1,5 +1,4 @@
 using Supervisor.Configuration.Settings;
-using Supervisor.Engine.States;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Announcements;

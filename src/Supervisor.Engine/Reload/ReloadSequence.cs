@@ -2,7 +2,6 @@ using Supervisor.Configuration.Comparison;
 using Supervisor.Configuration.Settings;
 using Supervisor.Configuration.Table;
 using Supervisor.Engine.Slots;
-using Supervisor.Engine.States;
 
 namespace Supervisor.Engine.Reload;
 

@@ -1,6 +1,5 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Slots;
-using Supervisor.Engine.States;
 using Supervisor.Engine.Time;
 
 namespace Supervisor.Engine.Shutdown;

@@ -1,4 +1,4 @@
-namespace Supervisor.Engine.States;
+namespace Supervisor.Protocol.Processes;
 
 /// <summary>The sets of states that requests are decided by, and their names.</summary>
 public static class ProcessStates

@@ -1,4 +1,4 @@
-namespace Supervisor.Engine.States;
+namespace Supervisor.Protocol.Processes;
 
 /// <summary>Supervisor's eight states with its numbers, which clients know.</summary>
 public enum ProcessState

@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace Supervisor.Posix.Native;
+
+/// <summary>Messages with descriptors (unix(7), cmsg(3)).</summary>
+internal static unsafe partial class LibC
+{
+    public const int SCM_RIGHTS = 1;
+    public const int SOL_SOCKET = 1;
+    public const int MSG_CMSG_CLOEXEC = 0x40000000;
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int socketpair(int domain, int type, int protocol, int* descriptors);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint sendmsg(int descriptor, msghdr_t* message, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint recvmsg(int descriptor, msghdr_t* message, int flags);
+
+    [StructLayout(LayoutKind.Sequential)]
+    [SuppressMessage("Style", "IDE1006:Naming Styles", Justification = "The name and the fields are libc's.")]
+    public struct iovec_t
+    {
+        public byte* data;
+        public nuint length;
+    }
+
+    /// <summary>The same on every 64-bit Linux with glibc: int fields are padded to 8 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    [SuppressMessage("Style", "IDE1006:Naming Styles", Justification = "The name and the fields are libc's.")]
+    public struct msghdr_t
+    {
+        public void* name;
+        public uint namelen;
+        public iovec_t* iov;
+        public nuint iovlen;
+        public void* control;
+        public nuint controllen;
+        public int flags;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    [SuppressMessage("Style", "IDE1006:Naming Styles", Justification = "The name and the fields are libc's.")]
+    public struct cmsghdr_t
+    {
+        public nuint len;
+        public int level;
+        public int type;
+    }
+}
