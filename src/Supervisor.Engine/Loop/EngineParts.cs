@@ -15,6 +15,7 @@ public sealed class EngineParts
     public EngineParts(
         IKernel kernel,
         ISpawners spawners,
+        ILoopDescriptors descriptors,
         ILogPump logs,
         IDaemonLog log,
         ChildSpecificationFactory specifications,
@@ -24,6 +25,7 @@ public sealed class EngineParts
     )
     {
         Log = log;
+        Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
         Announcer = new Announcer([new AnnouncementLog(log), .. listeners], logs, Clock, Timers);
@@ -35,6 +37,7 @@ public sealed class EngineParts
     }
 
     internal IDaemonLog Log { get; }
+    internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
     internal MonotonicClock Clock { get; }
     internal TimerQueue Timers { get; } = new();

@@ -9,8 +9,6 @@ namespace Supervisor.Engine.Loop;
 /// </summary>
 public sealed class MasterLoop : IDisposable
 {
-    private const ulong SignalTag = 1;
-    private const ulong MailTag = 2;
     private const long NanosecondsPerMillisecond = 1_000_000;
 
     private readonly SupervisionEngine _engine;
@@ -18,18 +16,26 @@ public sealed class MasterLoop : IDisposable
     private readonly Mailbox<LoopMessage> _mail;
     private readonly MonotonicClock _clock;
     private readonly HeapCare _heap = new();
-    private readonly Epoll _epoll = new(capacity: 8);
+    private readonly LoopDescriptors _descriptors;
 
-    public MasterLoop(SupervisionEngine engine, SignalDescriptor signals, Mailbox<LoopMessage> mail, MonotonicClock clock)
+    public MasterLoop(
+        SupervisionEngine engine,
+        LoopDescriptors descriptors,
+        SignalDescriptor signals,
+        Mailbox<LoopMessage> mail,
+        MonotonicClock clock
+    )
     {
+        ArgumentNullException.ThrowIfNull(descriptors);
         ArgumentNullException.ThrowIfNull(signals);
         ArgumentNullException.ThrowIfNull(mail);
         _engine = engine;
+        _descriptors = descriptors;
         _signals = signals;
         _mail = mail;
         _clock = clock;
-        _epoll.Add(signals.Number, ReadinessEvents.Readable, SignalTag);
-        _epoll.Add(mail.WakeDescriptor, ReadinessEvents.Readable, MailTag);
+        _descriptors.Watch(signals.Number, ReadinessEvents.Readable, new Target(ReadSignals));
+        _descriptors.Watch(mail.WakeDescriptor, ReadinessEvents.Readable, new Target(ReadMail));
     }
 
     /// <summary>Runs until the engine says that all is over.</summary>
@@ -47,19 +53,15 @@ public sealed class MasterLoop : IDisposable
             Turn(Shorter(Patience(), Milliseconds(end)));
     }
 
-    public void Dispose() => _epoll.Dispose();
+    public void Dispose()
+    {
+        _descriptors.Forget(_signals.Number);
+        _descriptors.Forget(_mail.WakeDescriptor);
+    }
 
     private void Turn(int? milliseconds)
     {
-        Span<ReadyDescriptor> ready = stackalloc ReadyDescriptor[8];
-        var count = _epoll.Wait(ready, milliseconds);
-        for (var index = 0; index < count; index++)
-        {
-            if (ready[index].Tag == SignalTag)
-                ReadSignals();
-            else
-                ReadMail();
-        }
+        _descriptors.Wait(milliseconds);
         _engine.RunTimers();
         _heap.TurnEnded(_engine.SpawnsAnswered, _engine.SpawnsUnderWay);
     }
@@ -93,4 +95,9 @@ public sealed class MasterLoop : IDisposable
     }
 
     private static int Shorter(int? left, int right) => left is { } value ? Math.Min(value, right) : right;
+
+    private sealed class Target(Action read) : IReadinessTarget
+    {
+        public void Ready(ReadinessEvents events) => read();
+    }
 }

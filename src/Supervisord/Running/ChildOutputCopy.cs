@@ -2,6 +2,7 @@ using System.Text;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Logs;
+using Supervisor.Protocol.Processes;
 
 namespace Supervisord.Running;
 

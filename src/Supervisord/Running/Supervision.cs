@@ -20,6 +20,7 @@ internal sealed class Supervision : IDisposable
 
     private readonly SupervisorSettings _settings;
     private readonly Mailbox<LoopMessage> _mail = new();
+    private readonly LoopDescriptors _descriptors = new();
     private readonly SignalDescriptor _signals;
     private readonly SpawnerPool _spawners;
     private readonly LogPump _logs;
@@ -41,14 +42,14 @@ internal sealed class Supervision : IDisposable
         var clock = new MonotonicClock(time);
         _spawners = new SpawnerPool(answer => _mail.Post(new LoopMessage(answer, null, null)), clock, Environment.ProcessorCount);
         _logs = new LogPump(notice => _mail.Post(new LoopMessage(null, notice, null)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
-        var parts = new EngineParts(new LinuxKernel(), _spawners, _logs, lines, specifications, [], time, new Random());
+        var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random());
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, _mail),
             new LiveSettings(log),
             isInForeground: !stage.IsDaemon
         );
-        _loop = new MasterLoop(_engine, _signals, _mail, clock);
+        _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock);
     }
 
     /// <summary>Starts what starts by itself, and returns when all of it has been forked.</summary>
@@ -72,6 +73,7 @@ internal sealed class Supervision : IDisposable
         _logs.Dispose();
         _spawners.Dispose();
         _loop.Dispose();
+        _descriptors.Dispose();
         _signals.Dispose();
         _mail.Dispose();
     }

@@ -47,7 +47,7 @@ internal sealed class Schedule
         _watchdog = new Watchdog(_kernel, _pump);
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
-        _parts = new EngineParts(_kernel, _spawners, _pump, _daemon, specifications, [_stories], _clock, _random);
+        _parts = new EngineParts(_kernel, _spawners, new NoDescriptors(), _pump, _daemon, specifications, [_stories], _clock, _random);
         _watchdog.Watch(_parts);
         _kernel.Signalled = (process, signal) =>
         {

@@ -35,7 +35,18 @@ public sealed class SpawnAllocationTests : IDisposable
         var limit = ThisProcess.LimitOf(ResourceKind.OpenFiles);
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, limit);
         var lines = new SerilogDaemonLog(log.Logger);
-        var parts = new EngineParts(new LinuxKernel(), spawners, logs, lines, specifications, [], TimeProvider.System, new Random(1));
+        using var descriptors = new LoopDescriptors();
+        var parts = new EngineParts(
+            new LinuxKernel(),
+            spawners,
+            descriptors,
+            logs,
+            lines,
+            specifications,
+            [],
+            TimeProvider.System,
+            new Random(1)
+        );
         var engine = new SupervisionEngine(parts, new NoReload(), new LiveSettings(log), isInForeground: false);
         engine.Begin(settings);
         TurnUntil(engine, mail, () => AllUp(engine, []));
