@@ -32,6 +32,13 @@ public static unsafe class Pipe
         return (read, write);
     }
 
+    /// <summary>Sets O_NONBLOCK on this end alone: the other end, and ends opened anew, are descriptions of their own.</summary>
+    public static void SetNonBlocking(int descriptor)
+    {
+        if (LibC.fcntl(descriptor, LibC.F_SETFL, LibC.O_NONBLOCK) < 0)
+            throw PosixException.Last(nameof(LibC.fcntl), "F_SETFL");
+    }
+
     /// <summary>fchmod(2) of the pipe itself, which counts when it is opened again through /proc/PID/fd.</summary>
     public static void SetMode(int descriptor, uint mode)
     {

@@ -17,7 +17,7 @@ public interface IKernel
     /// <summary>Holds the group of an ended child that is not reaped yet; null where the kernel cannot (before Linux 6.9).</summary>
     IProcessGroupHold? HoldGroup(int leaderProcessId);
 
-    /// <summary>The write end of a new pipe for the standard input of a slot's programs.</summary>
+    /// <summary>The write end of a new pipe for the standard input of a slot's programs, non-blocking.</summary>
     /// <exception cref="PosixException">No descriptor is left.</exception>
     Descriptor OpenStandardInput();
 }

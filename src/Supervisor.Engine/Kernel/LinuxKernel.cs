@@ -19,6 +19,7 @@ public sealed class LinuxKernel : IKernel
     {
         var (read, write) = Pipe.Create(nonBlockingRead: false);
         read.Dispose();
+        Pipe.SetNonBlocking(write.Number);
         return write;
     }
 

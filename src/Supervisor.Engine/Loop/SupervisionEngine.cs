@@ -1,9 +1,10 @@
-using Supervisor.Configuration.Comparison;
-using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Control;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Reload;
 using Supervisor.Engine.Slots;
+using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
 
@@ -16,22 +17,50 @@ namespace Supervisor.Engine.Loop;
 public sealed class SupervisionEngine
 {
     private readonly EngineParts _parts;
-    private readonly IConfigurationSource _configuration;
+    private readonly ConfigurationInForce _configuration;
+    private readonly ConfigurationLoads _loads;
+    private readonly WaitingCalls _waiting = new();
+    private readonly DaemonRequests _daemonRequests;
     private readonly ILiveDaemonSettings _daemon;
     private readonly bool _isInForeground;
-    private SupervisorSettings? _settings;
-    private bool _isLoading;
-    private bool _loadsAgain;
+    private readonly Action<LoadResult> _reloaded;
     private bool _wasInterrupted;
 
     /// <param name="isInForeground">A second Ctrl-C kills.</param>
-    public SupervisionEngine(EngineParts parts, IConfigurationSource configuration, ILiveDaemonSettings daemon, bool isInForeground)
+    public SupervisionEngine(
+        EngineParts parts,
+        IConfigurationSource source,
+        ILiveDaemonSettings daemon,
+        ControlParts control,
+        bool isInForeground
+    )
     {
         ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(control);
         _parts = parts;
-        _configuration = configuration;
         _daemon = daemon;
         _isInForeground = isInForeground;
+        _reloaded = Reloaded;
+        _loads = new ConfigurationLoads(source);
+        _configuration = new ConfigurationInForce(parts.Reload, daemon, parts.Log);
+        _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, control.Events, parts.Log);
+        Requests = new RequestDesk(
+            new ProcessRequests(
+                parts.Roster,
+                parts.Driver,
+                parts.Spawners,
+                _waiting,
+                new SnapshotFactory(parts.Clock),
+                parts.Clock,
+                parts.Timers
+            ),
+            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload),
+            new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, LogCleared),
+            new StandardInputRequests(parts.Roster),
+            _daemonRequests,
+            parts.Shutdown
+        );
+        parts.Driver.Changed = _waiting.Changed;
         parts.Driver.Settled = slot =>
         {
             parts.Reload.Settled(slot);
@@ -53,7 +82,13 @@ public sealed class SupervisionEngine
     public MonotonicTime? NextDue => _parts.Timers.NextDue;
 
     /// <summary>The configuration in force.</summary>
-    public SupervisorSettings Settings => _settings ?? throw new InvalidOperationException("no configuration is in force yet");
+    public SupervisorSettings Settings => _configuration.Settings;
+
+    /// <summary>Carries out what clients ask.</summary>
+    public IRequestHandler Requests { get; }
+
+    /// <summary>The end that has begun is to be followed by a new beginning of the daemon.</summary>
+    public bool RestartRequested => _daemonRequests.RestartRequested;
 
     /// <summary>Spawns that have been answered, ever.</summary>
     public long SpawnsAnswered { get; private set; }
@@ -62,11 +97,7 @@ public sealed class SupervisionEngine
     public int SpawnsUnderWay => _parts.Spawns.Count;
 
     /// <summary>Makes the slots of the first configuration and starts what starts by itself.</summary>
-    public void Begin(SupervisorSettings settings)
-    {
-        _settings = settings;
-        _parts.Reload.Begin(settings);
-    }
+    public void Begin(SupervisorSettings settings) => _configuration.Begin(settings);
 
     public void RunTimers() => _parts.Timers.FireDue(_parts.Clock.Now);
 
@@ -83,8 +114,26 @@ public sealed class SupervisionEngine
             _parts.Announcer.Drained(drained.Token);
         else if (message.Log is { } notice)
             _parts.Log.Write(notice.Level, notice.Text);
-        else if (message.Configuration is { } loaded)
-            Loaded(loaded);
+        else if (message.Other is { } other)
+            ReceiveOther(other);
+    }
+
+    private void ReceiveOther(object message)
+    {
+        switch (message)
+        {
+            case LoadResult loaded:
+                _loads.Loaded(loaded);
+                break;
+            case CommandCheck check:
+                _waiting.Checked(check);
+                break;
+            case LogFileResult result:
+                LogRequests.Done(result);
+                break;
+            default:
+                throw new InvalidOperationException($"no such message: {message}");
+        }
     }
 
     public void Receive(in ReceivedSignal signal)
@@ -134,56 +183,14 @@ public sealed class SupervisionEngine
     }
 
     /// <summary>Several requests while a load is under way make one more load, which sees all that was written before the last of them.</summary>
-    public void RequestReload()
-    {
-        if (_isLoading)
-        {
-            _loadsAgain = true;
-            return;
-        }
-        _isLoading = true;
-        _configuration.BeginLoad();
-    }
+    public void RequestReload() => _loads.Request(_reloaded);
 
-    private void Loaded(LoadResult result)
+    private void Reloaded(LoadResult result)
     {
-        _isLoading = false;
-        if (_loadsAgain)
-        {
-            _loadsAgain = false;
-            RequestReload();
-            return;
-        }
         if (_parts.Shutdown.HasBegun)
             return;
-        foreach (var diagnostic in result.Diagnostics)
-            _parts.Log.Write(LevelOf(diagnostic.Severity), DiagnosticRenderer.Render(diagnostic));
-        if (result.Settings is not { } settings)
-        {
-            _parts.Log.Write(DaemonLogLevel.Error, "the configuration was not reloaded: nothing has been changed");
-            return;
-        }
-        Apply(settings);
-    }
-
-    private void Apply(SupervisorSettings settings)
-    {
-        var difference = SettingsDifference.Between(Settings, settings);
-        _settings = settings;
-        _daemon.Apply(settings);
-        foreach (var key in difference.Daemon.NeedRestart)
-            _parts.Log.Write(DaemonLogLevel.Warn, $"supervisord: {key} changed, which needs a restart of the daemon to take effect");
-        if (!difference.Daemon.Live.IsEmpty)
-            _parts.Log.Write(DaemonLogLevel.Info, $"supervisord: {string.Join(", ", difference.Daemon.Live)} changed and applied");
-        _parts.Reload.Apply(difference);
-        _parts.Log.Write(DaemonLogLevel.Info, Summary(difference));
-    }
-
-    private static string Summary(SettingsDifference difference)
-    {
-        int Count(ChangeKind kind) => difference.Processes.Count(process => process.Kind == kind);
-        return $"configuration reloaded: {Count(ChangeKind.Added)} added, {Count(ChangeKind.Changed)} changed, "
-            + $"{Count(ChangeKind.Removed)} removed, {Count(ChangeKind.Unchanged)} untouched";
+        if (_configuration.Accept(result) is { } settings)
+            _configuration.Apply(settings);
     }
 
     private void ReopenLogs(in ReceivedSignal signal)
@@ -194,11 +201,9 @@ public sealed class SupervisionEngine
         _parts.Logs.ReopenAll();
     }
 
-    private static DaemonLogLevel LevelOf(DiagnosticSeverity severity) =>
-        severity switch
-        {
-            DiagnosticSeverity.Error => DaemonLogLevel.Error,
-            DiagnosticSeverity.Warning => DaemonLogLevel.Warn,
-            _ => DaemonLogLevel.Info,
-        };
+    private void LogCleared()
+    {
+        _daemon.ReopenLog();
+        _parts.Log.Write(DaemonLogLevel.Info, "reopening log file");
+    }
 }

@@ -2,6 +2,7 @@ using Supervisor.Configuration.Comparison;
 using Supervisor.Configuration.Settings;
 using Supervisor.Configuration.Table;
 using Supervisor.Engine.Slots;
+using Supervisor.Protocol.Replies;
 
 namespace Supervisor.Engine.Reload;
 
@@ -47,6 +48,32 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         foreach (var group in difference.Groups.Where(group => group.New is not null))
             roster.FindGroup(group.Group.Name)!.Order([.. group.New!.Processes.Select(process => process.Name)]);
         StartWaiting();
+    }
+
+    /// <summary>What <see cref="Apply"/> would do about this process, as it is now.</summary>
+    public PlannedEffect EffectOf(ProcessDifference process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        var slot = roster.Find(process.Process.GroupName, process.Process.Name);
+        switch (process.Kind)
+        {
+            case ChangeKind.Added:
+                return process.New!.Autostart ? PlannedEffect.Start : PlannedEffect.None;
+            case ChangeKind.Removed:
+                return slot is { IsIdle: false } ? PlannedEffect.Stop : PlannedEffect.None;
+            case ChangeKind.Changed when slot is not null:
+                if (IsSwitchedOn(slot, process))
+                    return PlannedEffect.Start;
+                if (process.Needs == ChangeNeeds.LogReopen)
+                    return PlannedEffect.ReopenLog;
+                if (process.Needs != ChangeNeeds.RestartProcess)
+                    return PlannedEffect.None;
+                if (slot.IsIdle)
+                    return IsMeantToRun(slot, process.New!) ? PlannedEffect.Start : PlannedEffect.None;
+                return slot.Status.State == ProcessState.Stopping ? PlannedEffect.None : PlannedEffect.Restart;
+            default:
+                return PlannedEffect.None;
+        }
     }
 
     /// <summary>A slot has come to rest: what was meant to follow, follows.</summary>
@@ -134,10 +161,15 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             Restart(slot, process);
         else
             ApplyLive(slot, process);
-        // Autostart that has just been switched on means: run it. One that somebody stopped stays stopped.
-        if (!process.Old!.Autostart && settings.Autostart && !slot.WasEverStarted && !slot.IsStoppedByRequest && slot.IsIdle)
+        if (IsSwitchedOn(slot, process))
             _waiting.Add(slot);
+        else if (!settings.Autostart && !slot.WasEverStarted)
+            _waiting.Remove(slot);
     }
+
+    /// <summary>Autostart that has just been switched on means: run it. One that somebody stopped stays stopped.</summary>
+    private static bool IsSwitchedOn(ProcessSlot slot, ProcessDifference process) =>
+        !process.Old!.Autostart && process.New!.Autostart && !slot.WasEverStarted && !slot.IsStoppedByRequest && slot.IsIdle;
 
     private void ApplyLive(ProcessSlot slot, ProcessDifference process)
     {

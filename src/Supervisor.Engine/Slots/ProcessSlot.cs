@@ -24,7 +24,12 @@ public sealed class ProcessSlot
 
     public ProcessStatus Status { get; internal set; } = ProcessStatus.Initial;
 
+    public SlotStory Story { get; private set; } = new();
+
     public SlotIntent Intent { get; internal set; }
+
+    /// <summary>It belongs to no group any more, and nothing will happen to it.</summary>
+    public bool IsRemoved { get; internal set; }
 
     /// <summary>Settings that are taken over when the slot has stopped, or null.</summary>
     internal ProcessSettings? Replacement { get; set; }
@@ -73,6 +78,9 @@ public sealed class ProcessSlot
     /// <summary>Its last end was wanted by somebody: a reload does not start it again.</summary>
     public bool IsStoppedByRequest { get; internal set; }
 
+    /// <summary>Counts the requests to stop it: a start that was asked for before one of them is over.</summary>
+    internal int StopRequests { get; set; }
+
     public bool WasEverStarted { get; internal set; }
 
     /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>
@@ -96,6 +104,7 @@ public sealed class ProcessSlot
     {
         WasEverStarted = false;
         IsStoppedByRequest = false;
+        Story = new SlotStory();
     }
 
     public override string ToString() => $"{Settings.DisplayName} {Status.State.Word()}";

@@ -32,6 +32,9 @@ public sealed class SlotDriver(
     /// <summary>Told whenever a process turns out to be one that cannot be signalled: nobody is to wait for its end.</summary>
     public Action? Lost { get; set; }
 
+    /// <summary>Told after everything that may have changed a slot's state, and when the slot is removed.</summary>
+    public Action<ProcessSlot>? Changed { get; set; }
+
     public void Start(ProcessSlot slot) => Apply(slot, ProcessInput.StartRequested);
 
     public void Stop(ProcessSlot slot) => Apply(slot, ProcessInput.StopRequested);
@@ -101,6 +104,7 @@ public sealed class SlotDriver(
     {
         ArgumentNullException.ThrowIfNull(slot);
         timers.Cancel(slot.Deadline);
+        slot.IsRemoved = true;
         announcer.Announce(
             slot,
             new Announcement
@@ -110,6 +114,7 @@ public sealed class SlotDriver(
                 Reason = "",
             }
         );
+        Changed?.Invoke(slot);
     }
 
     /// <summary>SIGKILL to all that is left of it, now.</summary>
@@ -135,10 +140,26 @@ public sealed class SlotDriver(
         SetDeadline(slot);
         AnnounceChanges(slot, before, decision, input);
         Carry(slot, decision.Action);
+        // Before what follows from the change: who waits for an end sees it, also where a start follows at once.
+        Changed?.Invoke(slot);
         if (slot.IsIdle && slot.Status.State.IsStopped() && (before.State != slot.Status.State || before.Child != slot.Status.Child))
             Settle(slot);
         else if (slot.Status.State == ProcessState.Unknown && before.State != ProcessState.Unknown)
             Lost?.Invoke();
+        Changed?.Invoke(slot);
+    }
+
+    /// <summary>Sends a signal that changes no state to the slot's process alone.</summary>
+    /// <returns>Null, or why it could not be sent.</returns>
+    public string? Signal(ProcessSlot slot, SignalNumber signal)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        var pid = slot.KnownProcessId;
+        if (pid == 0)
+            return $"attempted to send {slot.Settings.Name} sig {signal.Name} but it wasn't running";
+        if (log.IsEnabled(DaemonLogLevel.Debug))
+            log.Write(DaemonLogLevel.Debug, $"sending {slot.Settings.Name} (pid {pid}) sig {signal.Name}");
+        return kernel.Signal(pid, signal, toGroup: false) is var errno and not 0 ? $"kill: {Errno.Describe(errno)}" : null;
     }
 
     private void SetDeadline(ProcessSlot slot)
@@ -172,21 +193,20 @@ public sealed class SlotDriver(
     )
     {
         var exit = ExitTold(slot, input);
-        announcer.Announce(
-            slot,
-            new Announcement
-            {
-                Kind = AnnouncementKind.StateChanged,
-                Process = slot.Settings,
-                From = from,
-                To = to,
-                ProcessId = exit?.ProcessId ?? before.ProcessId,
-                Exit = exit,
-                Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
-                Tries = decision.Next.Failures,
-                Reason = decision.Reason,
-            }
-        );
+        var change = new Announcement
+        {
+            Kind = AnnouncementKind.StateChanged,
+            Process = slot.Settings,
+            From = from,
+            To = to,
+            ProcessId = exit?.ProcessId ?? before.ProcessId,
+            Exit = exit,
+            Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
+            Tries = decision.Next.Failures,
+            Reason = decision.Reason,
+        };
+        slot.Story.Note(change, input.Kind == ProcessInputKind.StartRequested, clock.WallTime.ToUnixTimeMilliseconds());
+        announcer.Announce(slot, change);
         return to;
     }
 
@@ -204,13 +224,17 @@ public sealed class SlotDriver(
         {
             case ProcessAction.Spawn:
                 slot.IsStoppedByRequest = false;
+                slot.Pipes?.Stdin.Restart();
                 spawns.Begin(slot);
                 break;
             case ProcessAction.SendStopSignal:
                 Send(slot, action, slot.Policy.Stop.Signal, slot.Policy.Stop.AsGroup);
                 break;
             case ProcessAction.Kill:
-                log.Write(DaemonLogLevel.Warn, $"killing '{slot.Settings.Name}' ({slot.KnownProcessId}) with SIGKILL");
+                var whom = slot.RemainingGroup is null
+                    ? $"({slot.KnownProcessId})"
+                    : $"(what is left of the group of {slot.LeaderExit.ProcessId})";
+                log.Write(DaemonLogLevel.Warn, $"killing '{slot.Settings.Name}' {whom} with SIGKILL");
                 Send(slot, action, SignalNumber.Kill, slot.Policy.Stop.KillAsGroup);
                 break;
         }

@@ -1,13 +1,20 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Loop;
 using Supervisor.Engine.Spawning;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Slots;
 
 /// <summary>Gives slots their pipes, logs and spawn requests, and takes them back.</summary>
-public sealed class SlotEquipment(IKernel kernel, ILogPump logs, ChildSpecificationFactory specifications, IDaemonLog log)
+public sealed class SlotEquipment(
+    IKernel kernel,
+    ILoopDescriptors descriptors,
+    ILogPump logs,
+    ChildSpecificationFactory specifications,
+    IDaemonLog log
+)
 {
     /// <summary>Equips a new slot.</summary>
     public void Equip(ProcessSlot slot)
@@ -65,7 +72,7 @@ public sealed class SlotEquipment(IKernel kernel, ILogPump logs, ChildSpecificat
         ArgumentNullException.ThrowIfNull(slot);
         if (slot.Pipes is not { } pipes)
             return;
-        pipes.StdinWriter.Dispose();
+        pipes.Stdin.Dispose();
         if (pipes.Stdout is { } stdout)
             logs.Close(stdout);
         if (pipes.Stderr is { } stderr)
@@ -84,7 +91,7 @@ public sealed class SlotEquipment(IKernel kernel, ILogPump logs, ChildSpecificat
             stdin = kernel.OpenStandardInput();
             stdout = Open(settings, LogStream.Stdout, settings.Stdout, slot.StdoutFile);
             var stderr = settings.RedirectStderr ? null : Open(settings, LogStream.Stderr, settings.Stderr, slot.StderrFile);
-            return new SlotPipes(stdin, stdout, stderr, settings.RedirectStderr);
+            return new SlotPipes(new StandardInput(stdin, descriptors), stdout, stderr, settings.RedirectStderr);
         }
         catch (PosixException failure)
         {

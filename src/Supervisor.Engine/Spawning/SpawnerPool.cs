@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
 
@@ -14,20 +13,22 @@ public sealed class SpawnerPool : ISpawners, IDisposable
     /// <summary>More programs than this hanging in exec at once leave the others waiting.</summary>
     private const int MostThreads = 256;
 
-    private readonly ConcurrentQueue<SpawnRequest> _requests = new();
+    private readonly ConcurrentQueue<SpawnerWork> _work = new();
     private readonly SemaphoreSlim _available = new(0);
     private readonly List<SpawnerThread> _threads = [];
     private readonly Action<SpawnAnswer> _answers;
+    private readonly Action<CommandCheck> _checks;
     private readonly MonotonicClock _clock;
     private readonly Descriptor _nullDevice = StandardStreams.OpenNullDevice();
     private volatile bool _isEnding;
     private long _submitted;
     private long _taken;
 
-    /// <param name="answers">Called on spawner threads; it posts to the loop.</param>
-    public SpawnerPool(Action<SpawnAnswer> answers, MonotonicClock clock, int threads)
+    /// <param name="answers">Called on spawner threads, as <paramref name="checks"/> is; they post to the loop.</param>
+    public SpawnerPool(Action<SpawnAnswer> answers, Action<CommandCheck> checks, MonotonicClock clock, int threads)
     {
         _answers = answers;
+        _checks = checks;
         _clock = clock;
         for (var number = 0; number < threads; number++)
             AddThread();
@@ -43,10 +44,10 @@ public sealed class SpawnerPool : ISpawners, IDisposable
         // Cleared here and not when it is taken: until then the pid of the last run must not be found.
         request.Published.Clear();
         request.MarkWaiting();
-        _submitted++;
-        _requests.Enqueue(request);
-        _available.Release();
+        Enqueue(new SpawnerWork(request, null));
     }
+
+    public void Check(SpawnRequest request, object ticket) => Enqueue(new SpawnerWork(request, ticket));
 
     /// <summary>One more thread, unless there are too many already. For the loop's thread alone.</summary>
     public void AddThread()
@@ -59,20 +60,23 @@ public sealed class SpawnerPool : ISpawners, IDisposable
     }
 
     /// <summary>Waits for a request; false when the pool ends.</summary>
-    internal bool TryTake([NotNullWhen(true)] out SpawnRequest? request)
+    internal bool TryTake(out SpawnerWork work)
     {
         _available.Wait();
-        if (_isEnding || !_requests.TryDequeue(out request))
+        if (_isEnding || !_work.TryDequeue(out work))
         {
-            request = null;
+            work = default;
             return false;
         }
-        request.MarkTaken(_clock.Now);
+        if (work.CheckTicket is null)
+            work.Request.MarkTaken(_clock.Now);
         Interlocked.Increment(ref _taken);
         return true;
     }
 
     internal void Answer(in SpawnAnswer answer) => _answers(answer);
+
+    internal void Answer(CommandCheck check) => _checks(check);
 
     /// <summary>Ends the threads that wait, within a second; one that hangs in a spawn ends with the process.</summary>
     public void Dispose()
@@ -82,5 +86,12 @@ public sealed class SpawnerPool : ISpawners, IDisposable
         var patience = TimeSpan.FromSeconds(1);
         if (_threads.TrueForAll(thread => thread.Thread.Join(patience)))
             _nullDevice.Dispose();
+    }
+
+    private void Enqueue(in SpawnerWork work)
+    {
+        _submitted++;
+        _work.Enqueue(work);
+        _available.Release();
     }
 }

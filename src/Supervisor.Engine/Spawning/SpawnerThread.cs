@@ -32,10 +32,25 @@ internal sealed class SpawnerThread
     private void Run()
     {
         using var spawner = new ProcessSpawner();
-        while (_pool.TryTake(out var request))
+        while (_pool.TryTake(out var work))
         {
-            var answer = Spawn(spawner, request);
-            _pool.Answer(answer);
+            if (work.CheckTicket is { } ticket)
+                _pool.Answer(Check(work.Request, ticket));
+            else
+                _pool.Answer(Spawn(spawner, work.Request));
+        }
+    }
+
+    private static CommandCheck Check(SpawnRequest request, object ticket)
+    {
+        try
+        {
+            var command = CommandResolver.Resolve(request);
+            return new CommandCheck(ticket, command.Path is null ? command.Error : null, command.IsMissing);
+        }
+        catch (Exception failure) when (failure is IOException or OutOfMemoryException or ArgumentException)
+        {
+            return new CommandCheck(ticket, failure.Message, IsMissing: false);
         }
     }
 

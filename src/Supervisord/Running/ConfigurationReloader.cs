@@ -11,7 +11,7 @@ internal sealed class ConfigurationReloader(ConfigurationSource source, Mailbox<
 {
     public void BeginLoad() => new Thread(Load) { IsBackground = true, Name = "configuration" }.Start();
 
-    private void Load() => mail.Post(new LoopMessage(null, null, TryLoad()));
+    private void Load() => mail.Post(LoopMessage.Of(TryLoad()));
 
     /// <summary>Whatever goes wrong here must not end the daemon, and the loop waits for an answer.</summary>
     private LoadResult TryLoad()

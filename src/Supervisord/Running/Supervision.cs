@@ -1,5 +1,6 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
+using Supervisor.Engine.Control;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
@@ -24,6 +25,7 @@ internal sealed class Supervision : IDisposable
     private readonly SignalDescriptor _signals;
     private readonly SpawnerPool _spawners;
     private readonly LogPump _logs;
+    private readonly LogFileWorker _logFiles;
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
 
@@ -40,13 +42,20 @@ internal sealed class Supervision : IDisposable
         _signals = new SignalDescriptor(MasterSignals.Read(stage.KeepsHangupIgnored));
         _settings = settings;
         var clock = new MonotonicClock(time);
-        _spawners = new SpawnerPool(answer => _mail.Post(new LoopMessage(answer, null, null)), clock, Environment.ProcessorCount);
-        _logs = new LogPump(notice => _mail.Post(new LoopMessage(null, notice, null)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
+        _spawners = new SpawnerPool(
+            answer => _mail.Post(LoopMessage.Of(answer)),
+            check => _mail.Post(LoopMessage.Of(check)),
+            clock,
+            Environment.ProcessorCount
+        );
+        _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
         var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random());
+        _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, _mail),
             new LiveSettings(log),
+            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles, new NoEvents()),
             isInForeground: !stage.IsDaemon
         );
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock);
@@ -70,6 +79,7 @@ internal sealed class Supervision : IDisposable
 
     public void Dispose()
     {
+        _logFiles.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
         _loop.Dispose();

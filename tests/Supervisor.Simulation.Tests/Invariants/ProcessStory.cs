@@ -63,7 +63,7 @@ internal sealed class ProcessStory
     private void RequireNoGroup(in Announcement change)
     {
         // One that ended by itself before the stop leaves its group alone.
-        if (_told is not { WasReapedInStop: true })
+        if (_told is not { WasReapedInGroupStop: true })
             return;
         var left = _told.Group?.Members.Find(member => member is { Life: SimulatedLife.Alive, Fate: null, IsProtected: false });
         if (left is not null)

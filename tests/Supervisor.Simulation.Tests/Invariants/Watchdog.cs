@@ -15,6 +15,7 @@ namespace Supervisor.Simulation.Tests.Invariants;
 internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
 {
     private readonly HashSet<ProcessSlot> _mayBeStopped = [];
+    private readonly HashSet<ProcessSlot> _mayBeRestarted = [];
 
     /// <summary>Slots that were being stopped when the shutdown began: no level applies to them.</summary>
     private readonly HashSet<ProcessSlot> _stoppedBefore = [];
@@ -40,6 +41,9 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     }
 
     public void AllowStop(ProcessSlot slot) => _mayBeStopped.Add(slot);
+
+    /// <summary>A restart stops it at some later time, when its command has been looked at.</summary>
+    public void AllowRestart(ProcessSlot slot) => _mayBeRestarted.Add(slot);
 
     /// <summary>Runs a reload and sees that it touched nobody whom it did not concern.</summary>
     public void WatchReload(SupervisorSettings old, SupervisorSettings @new, Func<bool> reload)
@@ -98,7 +102,7 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         // A second interrupt kills all that is left at once, also what has just refused its stop signal.
         if (slot.Status.State != ProcessState.Stopping && !(KillsAll && slot.Status.State == ProcessState.Unknown))
             throw new InvariantBrokenException($"{signal.Name} to {process}, which is {slot.Status.State}");
-        if (!IsEnding && !_mayBeStopped.Contains(slot))
+        if (!IsEnding && !(_mayBeStopped.Contains(slot) || _mayBeRestarted.Contains(slot)))
             throw new InvariantBrokenException($"{signal.Name} to {process}, which nobody asked for");
         if (
             IsEnding

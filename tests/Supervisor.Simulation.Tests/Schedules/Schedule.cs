@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Control;
 using Supervisor.Engine.Loop;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
 using Supervisor.Posix;
+using Supervisor.Protocol.Requests;
 using Supervisor.Simulation.Tests.Invariants;
 using Supervisor.Simulation.Tests.World;
 
@@ -30,6 +32,7 @@ internal sealed class Schedule
     private readonly Queue<ReceivedSignal> _signals = new();
     private readonly Storybook _stories;
     private readonly Watchdog _watchdog;
+    private readonly SimulatedClients _clients = new();
     private readonly EngineParts _parts;
     private readonly SupervisionEngine _engine;
 
@@ -39,8 +42,14 @@ internal sealed class Schedule
         _random = new Random(seed);
         _steps = steps;
         _kernel = new SimulatedKernel(_random) { IsSubreaper = _random.Next(4) > 0, CanHoldGroups = _random.Next(4) > 0 };
-        _spawners = new SimulatedSpawners(_kernel, _clock, _random, answer => _mail.Enqueue(new LoopMessage(answer, null, null)));
-        _pump = new SimulatedLogPump(_kernel, _random, notice => _mail.Enqueue(new LoopMessage(null, notice, null)));
+        _spawners = new SimulatedSpawners(
+            _kernel,
+            _clock,
+            _random,
+            answer => _mail.Enqueue(LoopMessage.Of(answer)),
+            check => _mail.Enqueue(LoopMessage.Of(check))
+        );
+        _pump = new SimulatedLogPump(_kernel, _random, notice => _mail.Enqueue(LoopMessage.Of(notice)));
         _daemon = new SimulatedDaemon(_random.Next(8) == 0 || steps is not null) { Lines = steps };
         _configuration = new RandomConfiguration(_random);
         _stories = new Storybook { Lines = steps };
@@ -56,7 +65,8 @@ internal sealed class Schedule
         };
         _spawners.Submitted = _watchdog.Submitted;
         _spawners.Started = _stories.Started;
-        _engine = new SupervisionEngine(_parts, _daemon, _daemon, isInForeground: true);
+        var control = new ControlParts(new DaemonIdentity("1", 1), new NoLogFiles(), new NoEvents());
+        _engine = new SupervisionEngine(_parts, _daemon, _daemon, control, isInForeground: true);
     }
 
     /// <exception cref="InvariantBrokenException">Something happened that must not.</exception>
@@ -140,7 +150,7 @@ internal sealed class Schedule
             _clock.BeginTurn();
             if (message.Spawn is { } answer)
                 _steps?.Add($"  answered: {answer.Request.Owner} pid {answer.ProcessId} {answer.Error}");
-            if (message.Configuration is { Settings: { } settings })
+            if (message.Other is LoadResult { Settings: { } settings })
                 _watchdog.WatchReload(_engine.Settings, settings, () => Receive(message, settings));
             else
                 _engine.Receive(message);
@@ -250,36 +260,51 @@ internal sealed class Schedule
         var isMistaken = _random.Next(8) == 0;
         _steps?.Add(isMistaken ? "the configuration has mistakes" : "the configuration is loaded");
         var result = new LoadResult(isMistaken ? null : _configuration.Next(), []);
-        _mail.Enqueue(new LoopMessage(null, null, result));
+        _mail.Enqueue(LoopMessage.Of(result));
     }
 
-    /// <summary>Somebody starts or stops a process; not one that a reload has plans with.</summary>
+    /// <summary>A client starts, stops or restarts a process, or waits for it; not one that a reload has plans with.</summary>
     private void RequestByHand()
     {
         var slots = _parts.Roster.Slots.Where(slot => slot is { Intent: SlotIntent.None, Replacement: null }).ToImmutableArray();
         if (slots.Length == 0 || _watchdog.IsEnding)
             return;
         var slot = slots[_random.Next(slots.Length)];
+        var selector = ProcessSelector.Of(slot.Settings.GroupName, slot.Settings.Name);
+        var waits = _random.Next(2) == 0;
         _clock.BeginTurn();
-        if (_random.Next(2) == 0)
+        switch (_random.Next(8))
         {
-            _steps?.Add($"{slot} is started by hand");
-            if (slot.Status.State is not ProcessState.Stopping)
+            case < 3:
                 _watchdog.StoppedByHand.Remove(slot);
-            _parts.Driver.Start(slot);
-            return;
+                Ask(new Request.Start(selector, waits));
+                break;
+            case < 6:
+                StopByHand(slot, new Request.Stop(selector, waits));
+                break;
+            case 6:
+                _watchdog.AllowRestart(slot);
+                _watchdog.StoppedByHand.Remove(slot);
+                Ask(new Request.Restart(selector, waits));
+                break;
+            default:
+                Ask(new Request.WaitForState(selector, [(int)Any(ProcessStates.All)], _random.Next(10_000)));
+                break;
         }
-        _steps?.Add($"{slot} is stopped by hand");
+    }
+
+    private void StopByHand(ProcessSlot slot, Request.Stop request)
+    {
         _watchdog.AllowStop(slot);
-        var before = slot.Status.State;
-        _parts.Driver.Stop(slot);
-        if (
-            before == ProcessState.Stopped
-            || slot.Status.State is not (ProcessState.Stopping or ProcessState.Stopped or ProcessState.Unknown)
-        )
-            return;
-        slot.IsStoppedByRequest = true;
-        _watchdog.StoppedByHand.Add(slot);
+        Ask(request);
+        if (slot.IsStoppedByRequest)
+            _watchdog.StoppedByHand.Add(slot);
+    }
+
+    private void Ask(Request request)
+    {
+        _steps?.Add($"a client asks: {request}");
+        _clients.Ask(_engine.Requests, request);
     }
 
     /// <summary>Nothing is late, refused or ignored from now on, except by those that ignore signals already.</summary>
@@ -299,6 +324,7 @@ internal sealed class Schedule
         LetTimePass(TimeSpan.FromSeconds(90));
         _watchdog.CheckAccounts();
         FinalCheck.CheckAtRest(_engine.Settings);
+        _clients.CheckAllAnswered();
     }
 
     private void End()

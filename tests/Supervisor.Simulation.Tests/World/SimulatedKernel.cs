@@ -62,7 +62,7 @@ internal sealed class SimulatedKernel(Random random) : IKernel
     {
         if (Find(processId) is not { Life: SimulatedLife.Zombie, IsOurChild: true } process)
             throw new InvariantBrokenException($"pid {processId} was reaped, which is no ended child");
-        process.WasReapedInStop = process.Slot?.Status.State == ProcessState.Stopping;
+        process.WasReapedInGroupStop = process.Slot is { Status.State: ProcessState.Stopping, Settings.Stop.KillAsGroup: true };
         Remove(process);
     }
 

@@ -36,8 +36,8 @@ internal sealed class SimulatedProcess(int processId, ProcessSlot? slot)
     /// <summary>How it will end once the kernel comes to it; null while nothing has killed it.</summary>
     public ChildExit? Fate { get; set; }
 
-    /// <summary>It was reaped while its slot was being stopped.</summary>
-    public bool WasReapedInStop { get; set; }
+    /// <summary>It was reaped while its slot was being stopped together with its group.</summary>
+    public bool WasReapedInGroupStop { get; set; }
 
     /// <summary>How it ended.</summary>
     public ChildExit Exit { get; set; }

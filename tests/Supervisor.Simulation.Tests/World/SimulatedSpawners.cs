@@ -5,8 +5,13 @@ using Supervisor.Posix;
 namespace Supervisor.Simulation.Tests.World;
 
 /// <summary>Spawners that go on only when they are told to, fail, hang, and answer late.</summary>
-internal sealed class SimulatedSpawners(SimulatedKernel kernel, SimulatedClock clock, Random random, Action<SpawnAnswer> answers)
-    : ISpawners
+internal sealed class SimulatedSpawners(
+    SimulatedKernel kernel,
+    SimulatedClock clock,
+    Random random,
+    Action<SpawnAnswer> answers,
+    Action<CommandCheck> checks
+) : ISpawners
 {
     private const int MostThreads = 16;
 
@@ -34,6 +39,9 @@ internal sealed class SimulatedSpawners(SimulatedKernel kernel, SimulatedClock c
         request.MarkWaiting();
         _spawns.Add(new SimulatedSpawn(request) { Hangs = random.Next(12) == 0 });
     }
+
+    public void Check(SpawnRequest request, object ticket) =>
+        checks(new CommandCheck(ticket, Fails ? "can't find command 'it'" : null, IsMissing: true));
 
     /// <summary>One step of one request.</summary>
     public void Advance(SimulatedSpawn spawn)

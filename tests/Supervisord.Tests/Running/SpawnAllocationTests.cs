@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Control;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
@@ -29,8 +30,13 @@ public sealed class SpawnAllocationTests : IDisposable
         using var log = new MainLog(TimeProvider.System);
         log.Open(settings.Daemon, settings.Syslog, isForeground: false);
         var clock = new MonotonicClock(TimeProvider.System);
-        using var spawners = new SpawnerPool(answer => mail.Post(new LoopMessage(answer, null, null)), clock, threads: 2);
-        using var logs = new LogPump(notice => mail.Post(new LoopMessage(null, notice, null)), log.ProgramSyslog, TimeProvider.System);
+        using var spawners = new SpawnerPool(
+            answer => mail.Post(LoopMessage.Of(answer)),
+            check => mail.Post(LoopMessage.Of(check)),
+            clock,
+            threads: 2
+        );
+        using var logs = new LogPump(notice => mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, TimeProvider.System);
         var environment = new ChildEnvironment(InitialEnvironment.Read(), ImmutableHashSet<string>.Empty);
         var limit = ThisProcess.LimitOf(ResourceKind.OpenFiles);
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, limit);
@@ -47,7 +53,9 @@ public sealed class SpawnAllocationTests : IDisposable
             TimeProvider.System,
             new Random(1)
         );
-        var engine = new SupervisionEngine(parts, new NoReload(), new LiveSettings(log), isInForeground: false);
+        using var files = new LogFileWorker(_ => { });
+        var control = new ControlParts(new DaemonIdentity("1", 1), files, new NoEvents());
+        var engine = new SupervisionEngine(parts, new NoReload(), new LiveSettings(log), control, isInForeground: false);
         engine.Begin(settings);
         TurnUntil(engine, mail, () => AllUp(engine, []));
         KillAndAwaitOthers(engine, mail);

@@ -1,0 +1,13 @@
+namespace Supervisor.Engine.Control;
+
+/// <summary>Work on log files that a slow file system can hold up; done away from the loop, in order. The results come as messages.</summary>
+public interface ILogFiles
+{
+    /// <summary>Opens a file for reading: only a regular one.</summary>
+    void Open(string path, object ticket);
+
+    /// <summary>
+    /// Empties each file that there is and removes its backups. Who writes it follows (<see cref="Logs.ILogPump"/> looks at the size).
+    /// </summary>
+    void Clear(IReadOnlyList<string> paths, object ticket);
+}

@@ -1,0 +1,96 @@
+using Supervisor.Engine.Slots;
+using Supervisor.Posix;
+using Supervisor.Protocol.Replies;
+using Supervisor.Protocol.Requests;
+
+namespace Supervisor.Engine.Control;
+
+/// <summary>Requests about log files. The files are opened and cleared away from the loop.</summary>
+/// <param name="daemonLog">The path of the daemon's own log now; null when it has none.</param>
+/// <param name="cleared">Called when the daemon's own log has been cleared.</param>
+internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> daemonLog, Action cleared)
+{
+    public void Open(RequestTicket ticket, Request.OpenLog request)
+    {
+        if (roster.Find(request.Process.Group, request.Process.Name) is not { } slot)
+            ticket.Refuse(ControlResult.BadName, request.Process.DisplayName);
+        else
+            Open(ticket, request.Stream == LogStream.Stdout ? slot.StdoutFile : slot.StderrFile);
+    }
+
+    public void OpenDaemonLog(RequestTicket ticket) => Open(ticket, daemonLog());
+
+    public void Clear(RequestTicket ticket, Request.ClearLogs request)
+    {
+        if (ProcessSelection.Find(roster, request.Processes, ticket) is not { } slots)
+            return;
+        var collector = new OutcomeCollector(ticket);
+        foreach (var slot in slots)
+        {
+            var name = new ProcessName(slot.Settings.GroupName, slot.Settings.Name);
+            collector.Expect();
+            files.Clear(
+                [.. new[] { slot.StdoutFile, slot.StderrFile }.OfType<string>()],
+                new Job(result =>
+                    collector.Add(
+                        // What is no file (a terminal, a pipe) has nothing to clear.
+                        result.Errno
+                            is 0
+                                or Errno.EINVAL
+                            ? new ProcessOutcome(name, ControlResult.Success, "")
+                            : new ProcessOutcome(name, ControlResult.Failed, name.DisplayName)
+                    )
+                )
+            );
+        }
+        collector.Close();
+    }
+
+    public void ClearDaemonLog(RequestTicket ticket)
+    {
+        if (daemonLog() is not { } path)
+        {
+            ticket.Refuse(ControlResult.NoFile, "");
+            return;
+        }
+        files.Clear(
+            [path],
+            new Job(result =>
+            {
+                if (result.Errno != 0)
+                {
+                    ticket.Refuse(ControlResult.Failed, $"{path}: {Errno.Describe(result.Errno)}");
+                    return;
+                }
+                cleared();
+                ticket.Answer(Reply.Done.Instance);
+            })
+        );
+    }
+
+    /// <summary>A piece of work on files is done.</summary>
+    public static void Done(LogFileResult result) => ((Job)result.Ticket).Done(result);
+
+    private void Open(RequestTicket ticket, string? path)
+    {
+        if (path is null)
+        {
+            ticket.Refuse(ControlResult.NoFile, "");
+            return;
+        }
+        files.Open(
+            path,
+            new Job(result =>
+            {
+                if (result.File is { } file)
+                    ticket.Answer(new Reply.LogOpened(path), file);
+                else if (result.Errno == Errno.ENOENT)
+                    ticket.Refuse(ControlResult.NoFile, path);
+                else
+                    ticket.Refuse(ControlResult.Failed, $"{path}: {Errno.Describe(result.Errno)}");
+            })
+        );
+    }
+
+    private sealed record Job(Action<LogFileResult> Done);
+}

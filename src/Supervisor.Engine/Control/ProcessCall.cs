@@ -1,0 +1,29 @@
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.Spawning;
+using Supervisor.Protocol.Replies;
+
+namespace Supervisor.Engine.Control;
+
+/// <summary>What one request wants of one process, until it has come to something.</summary>
+internal abstract class ProcessCall(ProcessSlot slot)
+{
+    public ProcessSlot Slot { get; } = slot;
+
+    public ProcessName Name { get; } = new(slot.Settings.GroupName, slot.Settings.Name);
+
+    /// <summary>Whom the outcome is told.</summary>
+    public required Action<ProcessOutcome> Ended { get; init; }
+
+    /// <summary>Begins; the outcome, or null when it has to be waited for.</summary>
+    public abstract ProcessOutcome? Begin();
+
+    /// <summary>The slot may have changed: the outcome, or null.</summary>
+    public abstract ProcessOutcome? Look();
+
+    /// <summary>The look-up of its command that it asked for is done: the outcome, or null.</summary>
+    public virtual ProcessOutcome? Checked(CommandCheck check) => Look();
+
+    protected ProcessOutcome Outcome(ControlResult result) => new(Name, result, result == ControlResult.Success ? "" : Name.DisplayName);
+
+    protected ProcessOutcome Outcome(ControlResult result, string detail) => new(Name, result, detail);
+}

@@ -1,0 +1,123 @@
+using Supervisor.Engine.Shutdown;
+using Supervisor.Protocol.Replies;
+using Supervisor.Protocol.Requests;
+
+namespace Supervisor.Engine.Control;
+
+/// <summary>Takes requests in, sees to it that each is answered once, and gives each to those who carry it out.</summary>
+internal sealed class RequestDesk(
+    ProcessRequests processes,
+    ConfigurationRequests configurations,
+    LogRequests logs,
+    StandardInputRequests standardInput,
+    DaemonRequests daemon,
+    ShutdownSequence shutdown
+) : IRequestHandler
+{
+    private readonly Dictionary<(IRequestCaller, uint), RequestTicket> _open = [];
+
+    public void Handle(IRequestCaller caller, uint number, Request request)
+    {
+        var ticket = new RequestTicket(caller, number, ended => _open.Remove((ended.Caller, ended.Number)));
+        _open.Add((caller, number), ticket);
+        // Nothing is begun any more while everything is being stopped (reference 3.1).
+        if (shutdown.HasBegun && request is not (Request.DescribeDaemon or Request.SendRemoteEvent))
+            ticket.Refuse(ControlResult.ShuttingDown, "");
+        else
+            Dispatch(ticket, request);
+    }
+
+    public void Cancel(IRequestCaller caller, uint number)
+    {
+        if (_open.Remove((caller, number), out var ticket))
+            ticket.Cancel();
+    }
+
+    public void CallerGone(IRequestCaller caller)
+    {
+        foreach (var (key, ticket) in _open.Where(entry => ReferenceEquals(entry.Key.Item1, caller)).ToArray())
+        {
+            _open.Remove(key);
+            ticket.Cancel();
+        }
+    }
+
+    private void Dispatch(RequestTicket ticket, Request request)
+    {
+        switch (request)
+        {
+            case Request.DescribeDaemon:
+                daemon.Describe(ticket);
+                break;
+            case Request.ListProcesses list:
+                processes.List(ticket, list);
+                break;
+            case Request.ListConfigurations:
+                configurations.List(ticket);
+                break;
+            case Request.Start start:
+                processes.Start(ticket, start);
+                break;
+            case Request.Stop stop:
+                processes.Stop(ticket, stop);
+                break;
+            case Request.Restart restart:
+                processes.Restart(ticket, restart);
+                break;
+            case Request.Signal signal:
+                processes.Signal(ticket, signal);
+                break;
+            case Request.WaitForState wait:
+                processes.WaitForState(ticket, wait);
+                break;
+            default:
+                DispatchOther(ticket, request);
+                break;
+        }
+    }
+
+    private void DispatchOther(RequestTicket ticket, Request request)
+    {
+        switch (request)
+        {
+            case Request.ReadConfiguration:
+                configurations.Read(ticket);
+                break;
+            case Request.AddGroup add:
+                configurations.AddGroup(ticket, add);
+                break;
+            case Request.RemoveGroup remove:
+                configurations.RemoveGroup(ticket, remove);
+                break;
+            case Request.Reload reload:
+                configurations.Reload(ticket, reload);
+                break;
+            case Request.OpenLog open:
+                logs.Open(ticket, open);
+                break;
+            case Request.OpenDaemonLog:
+                logs.OpenDaemonLog(ticket);
+                break;
+            case Request.ClearLogs clear:
+                logs.Clear(ticket, clear);
+                break;
+            case Request.ClearDaemonLog:
+                logs.ClearDaemonLog(ticket);
+                break;
+            case Request.WriteStandardInput write:
+                standardInput.Write(ticket, write);
+                break;
+            case Request.SendRemoteEvent send:
+                daemon.SendRemoteEvent(ticket, send);
+                break;
+            case Request.ShutDown:
+                daemon.ShutDown(ticket);
+                break;
+            case Request.RestartDaemon:
+                daemon.Restart(ticket);
+                break;
+            default:
+                throw new InvalidOperationException($"no such request: {request}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.Spawning;
+using Supervisor.Protocol.Replies;
+
+namespace Supervisor.Engine.Control;
+
+/// <summary>
+/// Stops a process if it runs, and starts it then; the outcome is that of the start. The command is looked at before anything is stopped:
+/// what could not be started again keeps running.
+/// </summary>
+internal sealed class RestartCall(ProcessSlot slot, bool waits, SlotDriver driver, ISpawners spawners) : ProcessCall(slot)
+{
+    private StartCall? _start;
+    private bool _isStopping;
+
+    private readonly int _stopRequests = slot.StopRequests;
+
+    public override ProcessOutcome? Begin()
+    {
+        spawners.Check(Slot.Request!, this);
+        return null;
+    }
+
+    public override ProcessOutcome? Checked(CommandCheck check)
+    {
+        if (_start is not null)
+            return _start.Checked(check);
+        if (!driver.StartsAllowed)
+            return Outcome(ControlResult.ShuttingDown, "");
+        if (Slot.IsRemoved || Slot.Intent is SlotIntent.Remove)
+            return Outcome(ControlResult.BadName);
+        if (Slot.StopRequests != _stopRequests)
+            return Outcome(ControlResult.AbnormalTermination);
+        if (check.Error is { } error)
+            return Outcome(check.IsMissing ? ControlResult.NoFile : ControlResult.NotExecutable, error);
+        if (!StopCall.IsStoppable(Slot) && Slot.Status.State != ProcessState.Stopping)
+        {
+            _start = new StartCall(Slot, waits, driver, spawners, this) { Ended = Ended };
+            return _start.Checked(check);
+        }
+        // What a reload intends with it includes a start where it has one.
+        if (Slot.Intent == SlotIntent.None)
+            Slot.Intent = SlotIntent.Restart;
+        _isStopping = true;
+        driver.Stop(Slot);
+        return Look();
+    }
+
+    public override ProcessOutcome? Look()
+    {
+        if (_start is not null)
+            return _start.Look();
+        if (Slot.IsRemoved)
+            return Outcome(ControlResult.BadName);
+        if (!_isStopping || Slot.Status.State == ProcessState.Stopping || Slot.Intent != SlotIntent.None)
+            return null;
+        // It has been started again by what was intended, or somebody had it stopped for good meanwhile.
+        _start = new StartCall(Slot, waits, driver, spawners, this) { Ended = Ended };
+        return _start.Follow();
+    }
+}

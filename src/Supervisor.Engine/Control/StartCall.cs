@@ -1,0 +1,74 @@
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.Spawning;
+using Supervisor.Protocol.Replies;
+
+namespace Supervisor.Engine.Control;
+
+/// <summary>
+/// Starts a process with the faults of the original (reference 3.3): the command is looked at first, and a start whose command is not there
+/// changes no state.
+/// </summary>
+/// <param name="whole">The call that this is a part of, or null: the answer to the look-up comes to it.</param>
+internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver, ISpawners spawners, ProcessCall? whole = null)
+    : ProcessCall(slot)
+{
+    private bool _isChecked;
+    private bool _hasBegun;
+
+    private readonly int _stopRequests = slot.StopRequests;
+
+    public override ProcessOutcome? Begin()
+    {
+        spawners.Check(Slot.Request!, whole ?? this);
+        return null;
+    }
+
+    /// <summary>Somebody else has begun the start: only its outcome is waited for.</summary>
+    public ProcessOutcome? Follow()
+    {
+        (_isChecked, _hasBegun) = (true, true);
+        return Look();
+    }
+
+    public override ProcessOutcome? Checked(CommandCheck check)
+    {
+        _isChecked = true;
+        if (Slot.IsRemoved)
+            return Outcome(ControlResult.BadName);
+        if (Slot.StopRequests != _stopRequests)
+            return Outcome(ControlResult.AbnormalTermination);
+        if (check.Error is { } error)
+            return Outcome(check.IsMissing ? ControlResult.NoFile : ControlResult.NotExecutable, error);
+        if (Slot.Status.State.IsRunning())
+            return Outcome(ControlResult.AlreadyStarted);
+        if (Slot.Status.State == ProcessState.Unknown)
+            return Outcome(ControlResult.Failed, $"{Name.DisplayName} is in an unknown process state");
+        if (!driver.StartsAllowed)
+            return Outcome(ControlResult.ShuttingDown, "");
+        if (Slot.Status.State == ProcessState.Stopping)
+            return Outcome(waits ? ControlResult.AbnormalTermination : ControlResult.Success);
+        Slot.IsStoppedByRequest = false;
+        _hasBegun = true;
+        driver.Start(Slot);
+        return Look();
+    }
+
+    public override ProcessOutcome? Look()
+    {
+        if (!_isChecked)
+            return null;
+        if (Slot.IsRemoved)
+            return Outcome(ControlResult.AbnormalTermination);
+        if (!_hasBegun)
+            return null;
+        var state = Slot.Status.State;
+        if (state == ProcessState.Running)
+            return Outcome(ControlResult.Success);
+        if (Slot.Story.SpawnError.Length > 0)
+            return Outcome(ControlResult.SpawnError);
+        if (state != ProcessState.Starting)
+            return Outcome(ControlResult.AbnormalTermination);
+        // Without waiting it is over as soon as the child is there.
+        return !waits && Slot.Status.ProcessId != 0 ? Outcome(ControlResult.Success) : null;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Supervisor.Engine.Slots;
+using Supervisor.Protocol.Replies;
+
+namespace Supervisor.Engine.Control;
+
+/// <summary>Waits until a process is in one of some states.</summary>
+internal sealed class StateCall(ProcessSlot slot, ImmutableArray<int> states) : ProcessCall(slot)
+{
+    public override ProcessOutcome? Begin() => Look();
+
+    public override ProcessOutcome? Look() =>
+        Slot.IsRemoved ? Outcome(ControlResult.BadName)
+        : states.Contains((int)Slot.Status.State) ? Outcome(ControlResult.Success)
+        : null;
+}

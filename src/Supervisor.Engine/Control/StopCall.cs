@@ -1,0 +1,29 @@
+using Supervisor.Engine.Slots;
+using Supervisor.Protocol.Replies;
+
+namespace Supervisor.Engine.Control;
+
+/// <summary>Stops a process. One that waits to be started again is stopped as well: it will not be.</summary>
+internal sealed class StopCall(ProcessSlot slot, bool waits, SlotDriver driver) : ProcessCall(slot)
+{
+    public override ProcessOutcome? Begin()
+    {
+        Slot.StopRequests++;
+        if (!IsStoppable(Slot) && Slot.Intent != SlotIntent.Restart)
+            return Outcome(ControlResult.NotRunning);
+        Slot.IsStoppedByRequest = true;
+        // A reload stops it to start it again: who wants it stopped is the later one.
+        if (Slot.Intent == SlotIntent.Restart)
+            Slot.Intent = SlotIntent.None;
+        driver.Stop(Slot);
+        if (Slot.Status.State == ProcessState.Unknown)
+            return Outcome(ControlResult.Failed, Slot.Story.SpawnError);
+        return waits ? Look() : Outcome(ControlResult.Success);
+    }
+
+    public override ProcessOutcome? Look() => Slot.IsRemoved || Slot.Status.State.IsStopped() ? Outcome(ControlResult.Success) : null;
+
+    /// <summary>It runs, or will by itself: Supervisor's RUNNING_STATES, and an end after which a restart is due.</summary>
+    public static bool IsStoppable(ProcessSlot slot) =>
+        slot.Status.State.IsRunning() || (slot.Status.State == ProcessState.Exited && slot.Status.Deadline is not null);
+}

@@ -1,0 +1,56 @@
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.Spawning;
+using Supervisor.Protocol.Replies;
+
+namespace Supervisor.Engine.Control;
+
+/// <summary>The calls that wait for a process to change, found by its slot: each is looked at when its slot has changed, and never else.</summary>
+internal sealed class WaitingCalls
+{
+    private readonly Dictionary<ProcessSlot, List<ProcessCall>> _calls = [];
+
+    /// <summary>Begins a call, and keeps it if it has to wait.</summary>
+    public void Begin(ProcessCall call)
+    {
+        // Kept first: beginning changes the slot, and what follows from that may end the call.
+        if (!_calls.TryGetValue(call.Slot, out var calls))
+            _calls.Add(call.Slot, calls = []);
+        calls.Add(call);
+        End(call, call.Begin());
+    }
+
+    public void Drop(ProcessCall call)
+    {
+        if (!_calls.TryGetValue(call.Slot, out var calls) || !calls.Remove(call))
+            return;
+        if (calls.Count == 0)
+            _calls.Remove(call.Slot);
+    }
+
+    /// <summary>The slot may have changed.</summary>
+    public void Changed(ProcessSlot slot)
+    {
+        if (_calls.Count == 0 || !_calls.TryGetValue(slot, out var calls))
+            return;
+        foreach (var call in calls.ToArray())
+            End(call, call.Look());
+    }
+
+    public void Checked(CommandCheck check)
+    {
+        var call = (ProcessCall)check.Ticket;
+        if (IsWaiting(call))
+            End(call, call.Checked(check));
+    }
+
+    private bool IsWaiting(ProcessCall call) => _calls.TryGetValue(call.Slot, out var calls) && calls.Contains(call);
+
+    private void End(ProcessCall call, ProcessOutcome? outcome)
+    {
+        // A look from within its own change may have ended it already.
+        if (outcome is null || !IsWaiting(call))
+            return;
+        Drop(call);
+        call.Ended(outcome);
+    }
+}

@@ -1,0 +1,101 @@
+using Supervisor.Configuration.Comparison;
+using Supervisor.Configuration.Diagnostics;
+using Supervisor.Configuration.Loading;
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Loop;
+
+namespace Supervisor.Engine.Reload;
+
+/// <summary>
+/// The configuration that the engine acts by, and the one that was read last: they differ while somebody has read the files anew without
+/// applying them (reloadConfig), and where groups were added or removed one by one.
+/// </summary>
+public sealed class ConfigurationInForce(ReloadSequence reload, ILiveDaemonSettings daemon, IDaemonLog log)
+{
+    private SupervisorSettings? _settings;
+    private SupervisorSettings? _lastRead;
+
+    /// <summary>Its groups are those that are active.</summary>
+    public SupervisorSettings Settings => _settings ?? throw new InvalidOperationException("no configuration is in force yet");
+
+    public SupervisorSettings LastRead => _lastRead ?? Settings;
+
+    /// <summary>Puts the first configuration into force.</summary>
+    public void Begin(SupervisorSettings settings)
+    {
+        (_settings, _lastRead) = (settings, settings);
+        reload.Begin(settings);
+    }
+
+    /// <summary>Says in the log what a load found.</summary>
+    /// <returns>The settings, or null: then nothing is changed.</returns>
+    public SupervisorSettings? Accept(LoadResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        foreach (var diagnostic in result.Diagnostics)
+            log.Write(LevelOf(diagnostic.Severity), DiagnosticRenderer.Render(diagnostic));
+        if (result.Settings is null)
+            log.Write(DaemonLogLevel.Error, "the configuration was not reloaded: nothing has been changed");
+        return result.Settings;
+    }
+
+    /// <summary>Remembers what was read without applying it.</summary>
+    public void Read(SupervisorSettings settings) => _lastRead = settings;
+
+    /// <summary>Applies everything, by difference.</summary>
+    public SettingsDifference Apply(SupervisorSettings settings)
+    {
+        var difference = SettingsDifference.Between(Settings, settings);
+        (_settings, _lastRead) = (settings, settings);
+        daemon.Apply(settings);
+        foreach (var key in difference.Daemon.NeedRestart)
+            log.Write(DaemonLogLevel.Warn, $"supervisord: {key} changed, which needs a restart of the daemon to take effect");
+        if (!difference.Daemon.Live.IsEmpty)
+            log.Write(DaemonLogLevel.Info, $"supervisord: {string.Join(", ", difference.Daemon.Live)} changed and applied");
+        reload.Apply(difference);
+        log.Write(DaemonLogLevel.Info, Summary(difference));
+        return difference;
+    }
+
+    /// <summary>Makes just these groups what they are in the given settings: added, changed, or removed where they are not in them.</summary>
+    public SettingsDifference ApplyGroups(SupervisorSettings settings, IReadOnlySet<string> groups)
+    {
+        var wanted = Only(settings, groups);
+        var difference = SettingsDifference.Between(Settings, wanted);
+        _settings = wanted;
+        reload.Apply(difference);
+        return difference;
+    }
+
+    /// <summary>The settings in force with just these groups as they are in others.</summary>
+    public SupervisorSettings Only(SupervisorSettings settings, IReadOnlySet<string> groups)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Settings with
+        {
+            Groups =
+            [
+                .. Settings
+                    .Groups.Where(group => !groups.Contains(group.Name))
+                    .Concat(settings.Groups.Where(group => groups.Contains(group.Name)))
+                    .OrderBy(group => group.Priority)
+                    .ThenBy(group => group.Name, StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    private static string Summary(SettingsDifference difference)
+    {
+        int Count(ChangeKind kind) => difference.Processes.Count(process => process.Kind == kind);
+        return $"configuration reloaded: {Count(ChangeKind.Added)} added, {Count(ChangeKind.Changed)} changed, "
+            + $"{Count(ChangeKind.Removed)} removed, {Count(ChangeKind.Unchanged)} untouched";
+    }
+
+    private static DaemonLogLevel LevelOf(DiagnosticSeverity severity) =>
+        severity switch
+        {
+            DiagnosticSeverity.Error => DaemonLogLevel.Error,
+            DiagnosticSeverity.Warning => DaemonLogLevel.Warn,
+            _ => DaemonLogLevel.Info,
+        };
+}

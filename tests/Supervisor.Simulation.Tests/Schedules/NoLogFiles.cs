@@ -1,0 +1,11 @@
+using Supervisor.Engine.Control;
+
+namespace Supervisor.Simulation.Tests.Schedules;
+
+/// <summary>Nobody asks for log files here.</summary>
+internal sealed class NoLogFiles : ILogFiles
+{
+    public void Open(string path, object ticket) => throw new NotSupportedException();
+
+    public void Clear(IReadOnlyList<string> paths, object ticket) => throw new NotSupportedException();
+}

@@ -1,0 +1,31 @@
+using Supervisor.Engine.Control;
+using Supervisor.Posix;
+using Supervisor.Protocol.Replies;
+using Supervisor.Protocol.Requests;
+
+namespace Supervisor.Simulation.Tests.World;
+
+/// <summary>Clients that ask and keep account of the answers: every request has just one.</summary>
+internal sealed class SimulatedClients : IRequestCaller
+{
+    private readonly Dictionary<uint, Request> _open = [];
+    private uint _last;
+
+    public void Ask(IRequestHandler handler, Request request)
+    {
+        _open.Add(++_last, request);
+        handler.Handle(this, _last, request);
+    }
+
+    public void Answer(uint number, Reply reply, Descriptor? descriptor = null)
+    {
+        if (!_open.Remove(number))
+            throw new InvariantBrokenException($"a second answer, or one to nothing: {reply}");
+    }
+
+    public void CheckAllAnswered()
+    {
+        if (_open.Count > 0)
+            throw new InvariantBrokenException($"never answered: {string.Join(", ", _open.Values)}");
+    }
+}
