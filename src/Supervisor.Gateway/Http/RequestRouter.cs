@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Supervisor.Gateway.Api;
 using Supervisor.Gateway.Logs;
 using Supervisor.Gateway.Master;
 using Supervisor.Gateway.XmlRpc;
@@ -10,6 +11,7 @@ namespace Supervisor.Gateway.Http;
 internal sealed class RequestRouter(IMaster master, CancellationToken leaving)
 {
     private readonly XmlRpcEndpoint _calls = new(master);
+    private readonly ApiEndpoint _api = new(master);
     private readonly LogTailEndpoint _logs = new(master, leaving);
 
     public Task AnswerAsync(HttpContext context)
@@ -21,6 +23,8 @@ internal sealed class RequestRouter(IMaster master, CancellationToken leaving)
             return _logs.FollowProcessAsync(context);
         if (path.StartsWith("/mainlogtail", StringComparison.Ordinal))
             return _logs.FollowDaemonAsync(context);
+        if (ApiPath.IsMeant(context.Request.Path))
+            return _api.AnswerAsync(context);
         return path switch
         {
             "/ok.html" => TextAnswer.WriteAsync(context, "text/plain", "OK"u8.ToArray()),
@@ -30,7 +34,10 @@ internal sealed class RequestRouter(IMaster master, CancellationToken leaving)
     }
 
     /// <summary>Answers with an error of this status in the form that the path's clients read.</summary>
-    public static Task RefuseAsync(HttpContext context, int status) => ErrorPage.WriteAsync(context, status);
+    public static Task RefuseAsync(HttpContext context, int status) =>
+        ApiPath.IsMeant(context.Request.Path)
+            ? ApiAnswer.WriteProblemAsync(context, status, "The request was refused.")
+            : ErrorPage.WriteAsync(context, status);
 
     private static bool IsReading(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
