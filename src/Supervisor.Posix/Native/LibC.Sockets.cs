@@ -14,6 +14,9 @@ internal static unsafe partial class LibC
     public static partial int socketpair(int domain, int type, int protocol, int* descriptors);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int accept4(int socket, void* address, uint* length, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial nint sendmsg(int descriptor, msghdr_t* message, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
