@@ -13,7 +13,7 @@ internal sealed class ApiEndpoint(IMaster master)
         ApiPath.Words(context) switch
         {
             ["daemon"] => ReadAsync(context, new Request.DescribeDaemon()),
-            ["plan"] => ReadAsync(context, new Request.Reload(Applies: false, [.. context.Request.Query["group"]])),
+            ["plan"] => ReadAsync(context, new Request.Reload(Applies: false, [.. context.Request.Query["group"].OfType<string>()])),
             ["apply"] => ApplyAsync(context),
             ["processes"] => ReadAsync(context, new Request.ListProcesses(ProcessSelector.All)),
             ["processes", { Length: > 0 } name] => ReadAsync(context, new Request.ListProcesses(SelectorOf(name))),
