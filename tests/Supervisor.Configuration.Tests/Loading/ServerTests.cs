@@ -162,7 +162,7 @@ public class ServerTests
         var group = Fixture
             .Settings("[fcgi-program.f]\ncommand = 'x'\nuser = 'www'\nsocket = 'unix:///run/%(program_name)s.sock'\n")
             .Groups.Single();
-        group.FastCgiSocket.ShouldBe(new FastCgiSocketSettings("unix:///run/f.sock", 33, 33, 448, null));
+        group.FastCgiSocket.ShouldBe(new ProgramSocketSettings("unix:///run/f.sock", 33, 33, 448, null));
         group.Processes[0].FastCgiSocket.ShouldBe(group.FastCgiSocket);
         group.Processes[0].Kind.ShouldBe(ProgramKind.FastCgiProgram);
     }
@@ -174,7 +174,7 @@ public class ServerTests
             .Settings("[fcgi-program.f]\ncommand = 'x'\nsocket = 'tcp://localhost:9000'\nsocket_backlog = 5\n")
             .Groups.Single();
         group.FastCgiSocket.ShouldBe(
-            new FastCgiSocketSettings("tcp://localhost:9000", null, null, null, 5) { Address = IPAddress.Loopback }
+            new ProgramSocketSettings("tcp://localhost:9000", null, null, null, 5) { Address = IPAddress.Loopback }
         );
     }
 
@@ -184,7 +184,7 @@ public class ServerTests
         var group = Fixture
             .Settings("[fcgi-program.f]\ncommand = 'x'\nsocket = 'unix:///run/f.sock'\nsocket_owner = 'root:adm'\nsocket_mode = '0777'\n")
             .Groups.Single();
-        group.FastCgiSocket.ShouldBe(new FastCgiSocketSettings("unix:///run/f.sock", 0, 4, 511, null));
+        group.FastCgiSocket.ShouldBe(new ProgramSocketSettings("unix:///run/f.sock", 0, 4, 511, null));
     }
 
     [Theory]
