@@ -66,8 +66,7 @@ internal sealed class Supervision : IDisposable
     {
         _engine.Begin(_settings);
         _loop.RunUntilSpawned(StartPatience);
-        // Reading the configuration leaves a heap behind that the daemon will never need again: its pages go back now.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _loop.StartEnded();
     }
 
     /// <summary>Runs until everything has been stopped and written.</summary>
