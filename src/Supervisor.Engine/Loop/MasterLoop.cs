@@ -56,8 +56,12 @@ public sealed class MasterLoop : IDisposable
             Turn(Shorter(Patience(), Milliseconds(end)));
     }
 
+    /// <summary>Everything has been started: from now on the process holds, and wakes for, no more than it needs.</summary>
+    public void StartEnded() => _heap.StartEnded();
+
     public void Dispose()
     {
+        _heap.Dispose();
         _descriptors.Forget(_signals.Number);
         _descriptors.Forget(_mail.WakeDescriptor);
     }
@@ -66,7 +70,7 @@ public sealed class MasterLoop : IDisposable
     {
         _descriptors.Wait(milliseconds);
         _engine.RunTimers();
-        _heap.TurnEnded(_engine.SpawnsAnswered, _engine.SpawnsUnderWay);
+        _heap.TurnEnded(_engine.SpawnsAnswered, _engine.ConfigurationsLoaded, _engine.SpawnsUnderWay);
     }
 
     private void ReadSignals()

@@ -100,6 +100,9 @@ public sealed class SupervisionEngine : IDisposable
     /// <summary>Spawns that have been answered, ever.</summary>
     public long SpawnsAnswered { get; private set; }
 
+    /// <summary>Configurations that have been read since the start, whatever was found in them.</summary>
+    public long ConfigurationsLoaded { get; private set; }
+
     /// <summary>Spawns that have been asked for and not been answered.</summary>
     public int SpawnsUnderWay => _parts.Spawns.Count;
 
@@ -139,6 +142,7 @@ public sealed class SupervisionEngine : IDisposable
         switch (message)
         {
             case LoadResult loaded:
+                ConfigurationsLoaded++;
                 _loads.Loaded(loaded);
                 break;
             case CommandCheck check:

@@ -68,8 +68,7 @@ internal sealed class Supervision : IDisposable
     {
         _engine.Begin(_settings);
         _loop.RunUntilSpawned(StartPatience);
-        // Reading the configuration leaves a heap behind that the daemon will never need again: its pages go back now.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _loop.StartEnded();
     }
 
     /// <summary>The end that has come is to be followed by a new beginning.</summary>
