@@ -30,7 +30,6 @@ public sealed class EngineParts
         Logs = logs;
         Clock = new MonotonicClock(time);
         Announcer = new Announcer([new AnnouncementLog(log), .. listeners], logs, Clock, Timers);
-        Spawners = spawners;
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Announcer, log, random);
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
@@ -46,7 +45,6 @@ public sealed class EngineParts
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
     internal Announcer Announcer { get; }
-    internal ISpawners Spawners { get; }
     internal SpawnWatch Spawns { get; }
     internal SlotDriver Driver { get; }
     internal ChildHarvest Harvest { get; }

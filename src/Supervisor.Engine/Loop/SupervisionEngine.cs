@@ -50,13 +50,13 @@ public sealed class SupervisionEngine : IDisposable
             new ProcessRequests(
                 parts.Roster,
                 parts.Driver,
-                parts.Spawners,
+                parts.Spawns,
                 _waiting,
                 new SnapshotFactory(parts.Clock),
                 parts.Clock,
                 parts.Timers
             ),
-            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload),
+            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Shutdown),
             new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, LogCleared),
             new StandardInputRequests(parts.Roster),
             _daemonRequests,
@@ -170,6 +170,8 @@ public sealed class SupervisionEngine : IDisposable
 
     private void ReceiveExitRequest(in ReceivedSignal signal)
     {
+        // Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).
+        _daemonRequests.GiveUpRestart();
         var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
         if (!_parts.Shutdown.HasBegun)
         {

@@ -50,6 +50,15 @@ public sealed class SpawnWatch : ITimerTarget
         _spawners.Submit(slot.Request!);
     }
 
+    /// <summary>Has a command looked up; the answer comes as a message.</summary>
+    /// <param name="ticket">Comes back with the answer.</param>
+    public void Check(SpawnRequest request, object ticket)
+    {
+        if (!_queueTimer.IsSet)
+            WatchQueue();
+        _spawners.Check(request, ticket);
+    }
+
     public void End(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
@@ -62,7 +71,9 @@ public sealed class SpawnWatch : ITimerTarget
         if (_underWay.Count > 0)
             return;
         _timers.Cancel(_hangTimer);
-        _timers.Cancel(_queueTimer);
+        // A look-up may wait behind others that hang.
+        if (_spawners.Waiting == 0)
+            _timers.Cancel(_queueTimer);
     }
 
     /// <summary>
