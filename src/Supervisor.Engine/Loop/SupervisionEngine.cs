@@ -43,7 +43,7 @@ public sealed class SupervisionEngine
         _reloaded = Reloaded;
         _loads = new ConfigurationLoads(source);
         _configuration = new ConfigurationInForce(parts.Reload, daemon, parts.Log);
-        _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, control.Events, parts.Log);
+        _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         Requests = new RequestDesk(
             new ProcessRequests(
                 parts.Roster,
@@ -97,7 +97,12 @@ public sealed class SupervisionEngine
     public int SpawnsUnderWay => _parts.Spawns.Count;
 
     /// <summary>Makes the slots of the first configuration and starts what starts by itself.</summary>
-    public void Begin(SupervisorSettings settings) => _configuration.Begin(settings);
+    public void Begin(SupervisorSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _parts.Listeners.Identifier = settings.Daemon.Identifier;
+        _configuration.Begin(settings);
+    }
 
     public void RunTimers() => _parts.Timers.FireDue(_parts.Clock.Now);
 
@@ -111,7 +116,16 @@ public sealed class SupervisionEngine
             _parts.Driver.Answered(answer);
         }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)
+        {
             _parts.Announcer.Drained(drained.Token);
+            // Listeners are not stopped before they have been told of the ends of all others.
+            _parts.Shutdown.Proceed();
+        }
+        else if (message.Log is { Output: { } output })
+        {
+            _parts.Logs.Arrived(output);
+            _parts.Announcer.AnnounceOutput(output);
+        }
         else if (message.Log is { } notice)
             _parts.Log.Write(notice.Level, notice.Text);
         else if (message.Other is { } other)
