@@ -3,75 +3,73 @@ using Supervisor.Engine.Time;
 namespace Supervisor.Engine.Events;
 
 /// <summary>
-/// TICK events: each time that a slice of 5, 60 or 3600 seconds of the wall clock begins. A period that nobody subscribed to wakes nobody.
+/// TICK events: each time that a slice of 5, 60 or 3600 seconds of the wall clock begins. The shortest period that somebody subscribed to
+/// decides how often the loop wakes for it; without any it does not wake.
 /// </summary>
 internal sealed class TickClock : ITimerTarget
 {
     private readonly EventBoard _board;
     private readonly MonotonicClock _clock;
     private readonly TimerQueue _timers;
-    private readonly LoopTimer[] _alarms;
+    private readonly LoopTimer _timer;
+
+    /// <summary>The shortest first; each is a multiple of those before it.</summary>
+    private readonly Period[] _periods = [new(EventType.Tick5, 5), new(EventType.Tick60, 60), new(EventType.Tick3600, 3600)];
 
     public TickClock(EventBoard board, MonotonicClock clock, TimerQueue timers)
     {
         (_board, _clock, _timers) = (board, clock, timers);
-        _alarms =
-        [
-            new LoopTimer(this, new Period(EventType.Tick5, 5)),
-            new LoopTimer(this, new Period(EventType.Tick60, 60)),
-            new LoopTimer(this, new Period(EventType.Tick3600, 3600)),
-        ];
+        _timer = new LoopTimer(this);
     }
 
-    /// <summary>Ticks for the periods that are wanted, and for no other.</summary>
+    /// <summary>Ticks for what is wanted, and for nothing else.</summary>
     public void Follow(EventTypeSet wanted)
     {
-        foreach (var alarm in _alarms)
+        var now = _clock.WallTime;
+        foreach (var period in _periods)
         {
-            var period = (Period)alarm.Subject!;
-            if (!wanted.Contains(period.Type))
-                _timers.Cancel(alarm);
-            else if (!alarm.IsSet)
-            {
-                period.LastSlice = SliceOf(period, Now);
-                Arm(alarm, period, Now);
-            }
+            var wasWanted = period.IsWanted;
+            period.IsWanted = wanted.Contains(period.Type);
+            if (period.IsWanted && !wasWanted)
+                period.LastSlice = period.SliceOf(now);
         }
+        Arm(now);
     }
 
     public void TimerFired(LoopTimer timer)
     {
-        var period = (Period)timer.Subject!;
-        var now = Now;
-        var slice = SliceOf(period, now);
-        // The wall clock may have been set back meanwhile, or run slower than the one that timers follow.
-        var isNew = slice != period.LastSlice;
-        period.LastSlice = slice;
-        Arm(timer, period, now);
-        if (isNew)
+        var now = _clock.WallTime;
+        Arm(now);
+        foreach (var period in _periods)
+        {
+            var slice = period.SliceOf(now);
+            // The same one when the wall clock was set back meanwhile, or runs slower than the one that timers follow.
+            if (!period.IsWanted || slice == period.LastSlice)
+                continue;
+            period.LastSlice = slice;
             _board.Publish(new TickEvent(period.Type, slice));
+        }
     }
 
-    private DateTimeOffset Now => _clock.WallTime;
-
-    private static long SliceOf(Period period, DateTimeOffset now)
+    private void Arm(DateTimeOffset now)
     {
-        var seconds = now.ToUnixTimeSeconds();
-        return seconds - (seconds % period.Seconds);
-    }
-
-    private void Arm(LoopTimer alarm, Period period, DateTimeOffset now)
-    {
-        var next = DateTimeOffset.FromUnixTimeSeconds(SliceOf(period, now) + period.Seconds);
-        _timers.Set(alarm, _clock.Now + (next - now));
+        if (Array.Find(_periods, period => period.IsWanted) is { } shortest)
+            _timers.Set(_timer, _clock.Now + (shortest.EndOfSlice(now) - now));
+        else
+            _timers.Cancel(_timer);
     }
 
     private sealed class Period(EventType type, int seconds)
     {
         public EventType Type { get; } = type;
-        public int Seconds { get; } = seconds;
+
+        public bool IsWanted { get; set; }
 
         /// <summary>The beginning of the slice that was seen last, in seconds since 1970.</summary>
         public long LastSlice { get; set; }
+
+        public long SliceOf(DateTimeOffset now) => now.ToUnixTimeSeconds() / seconds * seconds;
+
+        public DateTimeOffset EndOfSlice(DateTimeOffset now) => DateTimeOffset.FromUnixTimeSeconds(SliceOf(now) + seconds);
     }
 }

@@ -6,15 +6,18 @@ namespace Supervisor.Engine.Logs;
 /// What happens to the bytes of one channel between its pipe and its file: a listener's protocol, capture mode, strip_ansi, the consumers,
 /// log_format.
 /// </summary>
-internal sealed class ChannelTransform
+internal sealed class ChannelTransform : IOutputReceiver
 {
     private readonly ProtocolConsumer? _protocol;
     private readonly OutputCapture? _capture;
-    private readonly ByteBuffer? _outside;
     private readonly AnsiStripper? _stripper;
     private readonly LineSplitter? _lines;
     private readonly LineFormatter? _formatter;
     private readonly ILogConsumer[] _consumers;
+
+    /// <summary>With capture mode: a piece that may be changed in place, and the pieces that go into the file as they are.</summary>
+    private readonly ByteBuffer _piece = new(0);
+    private readonly ByteBuffer _pieces = new(0);
 
     /// <param name="formatted">Where formatted lines are appended; belongs to the lane, emptied after each read.</param>
     /// <param name="audience">Who sees the bytes besides the file.</param>
@@ -22,7 +25,6 @@ internal sealed class ChannelTransform
     {
         _stripper = settings.Output.StripAnsi ? new AnsiStripper() : null;
         (_protocol, _capture, _consumers) = (audience.Protocol, audience.Capture, audience.Consumers);
-        _outside = _capture is null ? null : new ByteBuffer(0);
         if (settings.File is null || settings.Output.Format == LogFormat.Raw)
             return;
         _lines = new LineSplitter();
@@ -50,43 +52,54 @@ internal sealed class ChannelTransform
     /// <returns>What goes into the file.</returns>
     public ReadOnlySpan<byte> Apply(Span<byte> data, ByteBuffer formatted)
     {
+        _formatter?.Begin();
         _protocol?.Accept(data);
-        if (_capture is null || _outside is null)
-            return Pass(data, formatted);
-        _outside.Clear();
-        _capture.Accept(data, _outside);
-        return Pass(_outside.Editable, formatted);
+        if (_capture is null)
+            data = Pass(data);
+        else
+        {
+            _pieces.Clear();
+            _capture.Accept(data, this);
+            data = _pieces.Editable;
+        }
+        return _formatter is null ? data : formatted.Content;
     }
 
     /// <summary>Hands on what is held back, because the process has ended.</summary>
     /// <returns>What goes into the file.</returns>
     public ReadOnlySpan<byte> Flush(ByteBuffer formatted)
     {
-        _outside?.Clear();
-        _capture?.Flush(_outside!);
-        var output = _outside is { IsEmpty: false } ? Pass(_outside.Editable, formatted) : default;
+        _formatter?.Begin();
+        _pieces.Clear();
+        _capture?.Flush(this);
         _stripper?.Reset();
         foreach (var consumer in _consumers)
             consumer.Flush();
-        if (_formatter is null || _lines is null)
-            return output;
-        _formatter.Begin();
-        _lines.Flush(_formatter);
+        if (_formatter is null)
+            return _pieces.Content;
+        _lines!.Flush(_formatter);
         return formatted.Content;
     }
 
-    private ReadOnlySpan<byte> Pass(Span<byte> data, ByteBuffer formatted)
+    public void Receive(ReadOnlySpan<byte> output)
     {
-        if (data.IsEmpty)
-            return default;
+        _piece.Clear();
+        _piece.Append(output);
+        var rest = Pass(_piece.Editable);
+        if (_formatter is null)
+            _pieces.Append(rest);
+    }
+
+    private Span<byte> Pass(Span<byte> data)
+    {
         if (_stripper is not null)
             data = data[.._stripper.Strip(data)];
+        if (data.IsEmpty)
+            return data;
         foreach (var consumer in _consumers)
             consumer.Accept(data);
-        if (_formatter is null || _lines is null)
-            return data;
-        _formatter.Begin();
-        _lines.Add(data, _formatter);
-        return formatted.Content;
+        if (_formatter is not null)
+            _lines!.Add(data, _formatter);
+        return data;
     }
 }

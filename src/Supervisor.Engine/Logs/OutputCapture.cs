@@ -14,16 +14,16 @@ internal sealed class OutputCapture(long capacity, EventFeed feed, AnsiStripper?
     private readonly ByteBuffer _scratch = new(0);
 
     /// <summary>Takes what one read brought.</summary>
-    /// <param name="output">What is no capture is appended here.</param>
-    public void Accept(ReadOnlySpan<byte> data, ByteBuffer output)
+    /// <param name="receiver">Gets what is no capture, in order with the events.</param>
+    public void Accept(ReadOnlySpan<byte> data, IOutputReceiver receiver)
     {
         var isInside = _marks.IsInside;
         while (_marks.TryTake(ref data, out var part, out var isFound))
         {
             if (isInside)
                 Keep(part);
-            else
-                output.Append(part);
+            else if (!part.IsEmpty)
+                receiver.Receive(part);
             isInside = _marks.IsInside;
             if (isFound)
                 Turn(isInside);
@@ -31,14 +31,15 @@ internal sealed class OutputCapture(long capacity, EventFeed feed, AnsiStripper?
     }
 
     /// <summary>The program has ended: what is held back, and a capture without an end, is output.</summary>
-    public void Flush(ByteBuffer output)
+    public void Flush(IOutputReceiver receiver)
     {
         if (_marks.IsInside)
         {
-            output.Append(CaptureMarks.Begin);
-            output.Append(_ring.Content);
+            receiver.Receive(CaptureMarks.Begin);
+            receiver.Receive(_ring.Content);
         }
-        output.Append(_marks.Held);
+        if (!_marks.Held.IsEmpty)
+            receiver.Receive(_marks.Held);
         _marks.Reset();
         _ring.Clear();
         stripper?.Reset();
