@@ -70,6 +70,7 @@ public sealed class SlotDriver(
             {
                 Kind = AnnouncementKind.Spawned,
                 Process = slot.Settings,
+                Slot = slot,
                 ProcessId = answer.ProcessId,
                 Reason = "",
             }
@@ -111,6 +112,7 @@ public sealed class SlotDriver(
             {
                 Kind = AnnouncementKind.Removed,
                 Process = slot.Settings,
+                Slot = slot,
                 Reason = "",
             }
         );
@@ -197,6 +199,7 @@ public sealed class SlotDriver(
         {
             Kind = AnnouncementKind.StateChanged,
             Process = slot.Settings,
+            Slot = slot,
             From = from,
             To = to,
             ProcessId = exit?.ProcessId ?? before.ProcessId,
