@@ -24,6 +24,7 @@ public sealed class EngineParts
         Random random
     )
     {
+        Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
         Logs = logs;
@@ -36,6 +37,7 @@ public sealed class EngineParts
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
     }
 
+    internal IKernel Kernel { get; }
     internal IDaemonLog Log { get; }
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
