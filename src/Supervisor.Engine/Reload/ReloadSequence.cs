@@ -222,9 +222,12 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
 
     /// <summary>It waits to be started again, or has failed and may work with its new settings; but nobody stopped it.</summary>
     private static bool IsMeantToRun(ProcessSlot slot, ProcessSettings settings) =>
-        slot.Status.State == ProcessState.Backoff
-        || slot.Status.Deadline is not null
-        || (settings.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited);
+        !slot.IsStoppedByRequest
+        && (
+            slot.Status.State == ProcessState.Backoff
+            || slot.Status.Deadline is not null
+            || (settings.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited)
+        );
 
     private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings)
     {

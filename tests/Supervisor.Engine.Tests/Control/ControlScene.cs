@@ -143,6 +143,7 @@ internal sealed class ControlScene : IDisposable
 
     public void Dispose()
     {
+        Engine.Dispose();
         Kernel.Dispose();
         _descriptors.Dispose();
     }
