@@ -43,6 +43,9 @@ public sealed class MasterLoop : IDisposable
     {
         while (!_engine.IsOver)
             Turn(Patience());
+        _engine.Leave();
+        while (!_engine.HasLeft)
+            Turn(Patience());
     }
 
     /// <summary>Runs until every spawn that is under way has been answered, or the time is over: the daemon's start waits for its programs.</summary>
