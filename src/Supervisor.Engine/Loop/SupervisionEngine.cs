@@ -15,7 +15,7 @@ namespace Supervisor.Engine.Loop;
 /// What the loop does with signals, messages and time. It waits for nothing itself, so that the real loop and a simulated one drive the
 /// same code.
 /// </summary>
-public sealed class SupervisionEngine
+public sealed class SupervisionEngine : IDisposable
 {
     private readonly EngineParts _parts;
     private readonly ConfigurationInForce _configuration;
@@ -230,7 +230,7 @@ public sealed class SupervisionEngine
     }
 
     /// <summary>After the end: gives back what belongs to no program.</summary>
-    public void Close() => _gateway?.Dispose();
+    public void Dispose() => _gateway?.Dispose();
 
     private void LogCleared()
     {

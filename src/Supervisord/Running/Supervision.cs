@@ -83,7 +83,7 @@ internal sealed class Supervision : IDisposable
 
     public void Dispose()
     {
-        _engine.Close();
+        _engine.Dispose();
         _logFiles.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
