@@ -64,12 +64,20 @@ public sealed class SupervisionEngine
         parts.Driver.Settled = slot =>
         {
             parts.Reload.Settled(slot);
+            // Who connects while the others are being stopped is refused, and does not wait in vain.
+            if (parts.Shutdown.HasBegun)
+                parts.Sockets.Release(slot);
             parts.Shutdown.Proceed();
         };
         parts.Driver.Lost = () =>
         {
             parts.Reload.StartWaiting();
             parts.Shutdown.Proceed();
+        };
+        parts.Shutdown.Ended = () =>
+        {
+            foreach (var slot in parts.Roster.Slots)
+                parts.Sockets.Release(slot);
         };
     }
 
@@ -123,7 +131,7 @@ public sealed class SupervisionEngine
         switch (message)
         {
             case LoadResult loaded:
-                _loads.Loaded(loaded);
+                _loads.Loaded(_parts.SocketCheck.Check(loaded, Settings));
                 break;
             case CommandCheck check:
                 _waiting.Checked(check);

@@ -29,6 +29,12 @@ public sealed class SpawnRequest
     /// <summary>The slot's ends of the child's pipes.</summary>
     public required SlotDescriptors Descriptors { get; set; }
 
+    /// <summary>Listening sockets that the child is given; null for none.</summary>
+    public PassedSockets? Sockets { get; set; }
+
+    /// <summary>Why no child can be made, known beforehand, in the words that clients show; null lets the spawner try.</summary>
+    public string? Impediment { get; set; }
+
     /// <summary>Where the child leaves its pid as soon as it exists.</summary>
     public PublishedProcessId Published { get; } = new();
 

@@ -14,7 +14,7 @@ internal sealed class SpawnerThread
     private readonly SpawnerPool _pool;
     private readonly MonotonicClock _clock;
     private readonly Descriptor _nullDevice;
-    private readonly DescriptorMapping[] _mappings = new DescriptorMapping[3];
+    private DescriptorMapping[] _mappings = new DescriptorMapping[ChildDescriptors.StandardStreamCount];
 
     public SpawnerThread(SpawnerPool pool, MonotonicClock clock, Descriptor nullDevice, int number)
     {
@@ -56,6 +56,8 @@ internal sealed class SpawnerThread
 
     private SpawnAnswer Spawn(ProcessSpawner spawner, SpawnRequest request)
     {
+        if (request.Impediment is { } impediment)
+            return Failed(request, impediment);
         try
         {
             var command = CommandResolver.Resolve(request);
@@ -74,8 +76,9 @@ internal sealed class SpawnerThread
             return Failed(request, SpawnErrorText.OfDescriptors(request, errno));
         try
         {
-            descriptors.Map(request.Descriptors, _nullDevice.Number, _mappings);
-            var result = spawner.Spawn(request.Specification, path, _mappings, request.Published);
+            var mappings = MappingsFor(request);
+            descriptors.Map(request.Descriptors, request.Sockets, _nullDevice.Number, mappings);
+            var result = spawner.Spawn(request.Specification, path, mappings, request.Published);
             if (result.Succeeded)
                 return new SpawnAnswer(request, result.ProcessId, null, _clock.Now);
             TellStandardError(request, result, descriptors.StderrOf(request.Descriptors));
@@ -85,6 +88,14 @@ internal sealed class SpawnerThread
         {
             descriptors.Close();
         }
+    }
+
+    private Span<DescriptorMapping> MappingsFor(SpawnRequest request)
+    {
+        var count = ChildDescriptors.StandardStreamCount + (request.Sockets?.FromThree.Length ?? 0);
+        if (_mappings.Length < count)
+            _mappings = new DescriptorMapping[count];
+        return _mappings.AsSpan(0, count);
     }
 
     /// <summary>The program's own error log says why there is no program, where people look first.</summary>

@@ -4,6 +4,7 @@ using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
@@ -92,6 +93,8 @@ internal sealed class MasterProgram(
         if (!settings.Daemon.NoCleanup)
             AutomaticLogFiles.RemoveLeftovers(settings.Daemon.ChildLogDirectory, settings.Daemon.Identifier);
         preparation.EnterDirectory(lines);
+        if (new FastCgiSocketCheck(lines).FindMistake(settings) is { } mistake)
+            return Refuse(new StartFailure(StartFailure.Failure, $"Error: {mistake}"), log);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
         var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
