@@ -25,12 +25,12 @@ public sealed class EngineParts
         Random random
     )
     {
+        Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
         Announcer = new Announcer([new AnnouncementLog(log), .. listeners], logs, Clock, Timers);
-        Spawners = spawners;
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(log);
         SocketCheck = new FastCgiSocketCheck(log);
@@ -40,6 +40,7 @@ public sealed class EngineParts
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
     }
 
+    internal IKernel Kernel { get; }
     internal IDaemonLog Log { get; }
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
@@ -47,7 +48,6 @@ public sealed class EngineParts
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
     internal Announcer Announcer { get; }
-    internal ISpawners Spawners { get; }
     internal SpawnWatch Spawns { get; }
     internal ProgramSockets Sockets { get; }
     internal FastCgiSocketCheck SocketCheck { get; }

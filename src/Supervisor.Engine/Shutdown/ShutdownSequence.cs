@@ -33,9 +33,6 @@ public sealed class ShutdownSequence : ITimerTarget
     /// <summary>Everything is gone.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Told once, when everything is gone.</summary>
-    public Action? Ended { get; set; }
-
     public void Begin()
     {
         if (HasBegun)
@@ -61,7 +58,6 @@ public sealed class ShutdownSequence : ITimerTarget
         }
         IsOver = true;
         _timers.Cancel(_reminder);
-        Ended?.Invoke();
     }
 
     /// <summary>SIGKILL to all that is left, of every level.</summary>

@@ -45,7 +45,8 @@ public sealed class ProgramSockets(IDaemonLog log)
             request.Impediment = $"Could not create {what} {sockets.Wanted[index].Url}: {Errno.Describe(errno)}";
             return;
         }
-        request.Sockets = sockets.Passed(request.Sockets);
+        request.FastCgiSocket = sockets.FastCgiNumber;
+        request.Passed = sockets.Passed(request.Passed);
     }
 
     /// <summary>The slot does not run, and nothing will start it by itself: its FastCGI socket is not needed.</summary>

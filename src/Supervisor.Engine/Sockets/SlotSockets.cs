@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Supervisor.Configuration.Settings;
-using Supervisor.Engine.Spawning;
 
 namespace Supervisor.Engine.Sockets;
 
@@ -38,25 +37,22 @@ internal sealed class SlotSockets
 
     public bool Holds(OpenSocket socket) => Array.IndexOf(_held, socket) >= 0;
 
-    /// <summary>What a spawner needs to know once all of them are held; the same object as long as nothing has changed.</summary>
-    public PassedSockets Passed(PassedSockets? before)
-    {
-        if (before is not null && IsSame(before))
-            return before;
-        var numbers = _held.Select(socket => socket!.Listener.Number).ToImmutableArray();
-        return HasFastCgi ? new PassedSockets(numbers[0], numbers[1..]) : new PassedSockets(null, numbers);
-    }
+    /// <summary>The descriptor of the first, once it is held; null for another kind of program.</summary>
+    public int? FastCgiNumber => HasFastCgi ? _held[0]!.Listener.Number : null;
 
-    private bool IsSame(PassedSockets before)
+    private int FirstPassed => HasFastCgi ? 1 : 0;
+
+    /// <summary>The descriptors that the child finds from 3 on, once all of them are held: the same array as long as nothing has changed.</summary>
+    public ImmutableArray<int> Passed(ImmutableArray<int> before) =>
+        IsSame(before) ? before : [.. _held.Skip(FirstPassed).Select(socket => socket!.Listener.Number)];
+
+    private bool IsSame(ImmutableArray<int> before)
     {
-        var first = HasFastCgi ? 1 : 0;
-        if (before.FromThree.Length != _held.Length - first)
+        if (before.Length != _held.Length - FirstPassed)
             return false;
-        if (HasFastCgi != before.StandardInput.HasValue || (HasFastCgi && before.StandardInput != _held[0]!.Listener.Number))
-            return false;
-        for (var index = first; index < _held.Length; index++)
+        for (var index = 0; index < before.Length; index++)
         {
-            if (before.FromThree[index - first] != _held[index]!.Listener.Number)
+            if (before[index] != _held[index + FirstPassed]!.Listener.Number)
                 return false;
         }
         return true;

@@ -5,7 +5,6 @@ namespace Supervisor.Engine.Spawning;
 /// <summary>The child's ends of a slot's pipes, opened for one run and closed again once the child has them.</summary>
 internal ref struct ChildDescriptors
 {
-    public const int StandardStreamCount = 3;
     private const int None = -1;
     private int _stdin;
     private int _stdout;
@@ -30,21 +29,18 @@ internal ref struct ChildDescriptors
         return errno;
     }
 
-    /// <summary>
-    /// Fills in the mappings, three and one for each socket from descriptor 3 on; where there is no pipe the child gets the null device.
-    /// </summary>
-    public readonly void Map(in SlotDescriptors slot, PassedSockets? sockets, int nullDevice, Span<DescriptorMapping> mappings)
+    /// <summary>Fills in three mappings; where there is no pipe the child gets the null device.</summary>
+    /// <param name="socket">What a FastCGI program has in place of its standard input.</param>
+    public readonly void Map(in SlotDescriptors slot, int? socket, int nullDevice, Span<DescriptorMapping> mappings)
     {
         var stdout = _stdout == None ? nullDevice : _stdout;
         var stdin = _stdin == None ? nullDevice : _stdin;
-        mappings[0] = new DescriptorMapping(sockets?.StandardInput ?? stdin, 0);
+        mappings[0] = new DescriptorMapping(socket ?? stdin, 0);
         mappings[1] = new DescriptorMapping(stdout, 1);
         mappings[2] = new DescriptorMapping(
             slot.StderrReader is not null && slot.StderrReader == slot.StdoutReader ? stdout : Stderr(nullDevice),
             2
         );
-        for (var number = StandardStreamCount; number < mappings.Length; number++)
-            mappings[number] = new DescriptorMapping(sockets!.FromThree[number - StandardStreamCount], number);
     }
 
     /// <summary>The descriptor of the child's standard error on our side, or null when it has none but the null device.</summary>

@@ -52,6 +52,24 @@ public class ServerTests
         server.Port.ShouldBe(port);
     }
 
+    [Fact]
+    public void Those_who_may_connect_are_looked_up()
+    {
+        var server = Fixture
+            .Settings("[unix_http_server]\nfile = '/run/s'\nallow_users = ['www', 33]\nallow_groups = 'adm'\n")
+            .Servers.Single()
+            .ShouldBeOfType<ServerSettings.UnixSocket>();
+        server.AllowedUserIds.ShouldBe([33u, 33u]);
+        server.AllowedGroupIds.ShouldBe([4u]);
+    }
+
+    [Theory]
+    [InlineData("allow_users = ['www', 'who']", "'allow_users' in [unix_http_server]: Invalid user name who")]
+    [InlineData("allow_groups = ['who']", "'allow_groups' in [unix_http_server]: Invalid group name who")]
+    [InlineData("allow_users = [true]", "'allow_users' in [unix_http_server] must be an array of names or numbers of users, not a boolean")]
+    public void Those_who_are_not_known_are_told(string line, string message) =>
+        Fixture.Error($"[unix_http_server]\nfile = '/run/s'\n{line}\n").Message.ShouldBe(message);
+
     [Theory]
     [InlineData("[unix_http_server]\n", "section [unix_http_server] has no file value")]
     [InlineData("[inet_http_server.x]\n", "section [inet_http_server.x] has no port value")]
