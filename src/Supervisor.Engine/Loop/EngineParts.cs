@@ -6,6 +6,7 @@ using Supervisor.Engine.Logs;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Shutdown;
 using Supervisor.Engine.Slots;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 
@@ -35,9 +36,11 @@ public sealed class EngineParts
         Listeners = new ListenerPools(Board, log, Clock, Timers);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
-        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Announcer, log, random);
+        Sockets = new ProgramSockets(log);
+        SocketCheck = new FastCgiSocketCheck(log);
+        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, log, random);
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
-        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, log), log);
+        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log), log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         ConnectEvents();
     }
@@ -54,6 +57,8 @@ public sealed class EngineParts
     internal ListenerPools Listeners { get; }
     internal Announcer Announcer { get; }
     internal SpawnWatch Spawns { get; }
+    internal ProgramSockets Sockets { get; }
+    internal FastCgiSocketCheck SocketCheck { get; }
     internal SlotDriver Driver { get; }
     internal ChildHarvest Harvest { get; }
     internal ReloadSequence Reload { get; }

@@ -68,6 +68,9 @@ public sealed class SupervisionEngine : IDisposable
         parts.Driver.Settled = slot =>
         {
             parts.Reload.Settled(slot);
+            // Who connects while the others are being stopped is refused, and does not wait in vain.
+            if (parts.Shutdown.HasBegun)
+                parts.Sockets.Release(slot);
             parts.Shutdown.Proceed();
         };
         parts.Driver.Lost = () =>
@@ -115,8 +118,13 @@ public sealed class SupervisionEngine : IDisposable
         _gateway?.Begin(settings.Gateway);
     }
 
-    /// <summary>To be called when all is over: lets the gateway go.</summary>
-    public void Leave() => _gateway?.Leave();
+    /// <summary>To be called when all is over: closes the sockets of programs, and lets the gateway go.</summary>
+    public void Leave()
+    {
+        foreach (var slot in _parts.Roster.Slots)
+            _parts.Sockets.Release(slot);
+        _gateway?.Leave();
+    }
 
     public void RunTimers() => _parts.Timers.FireDue(_parts.Clock.Now);
 
@@ -154,7 +162,7 @@ public sealed class SupervisionEngine : IDisposable
         {
             case LoadResult loaded:
                 ConfigurationsLoaded++;
-                _loads.Loaded(loaded);
+                _loads.Loaded(_parts.SocketCheck.Check(loaded, Settings));
                 break;
             case CommandCheck check:
                 _waiting.Checked(check);

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
 using Supervisor.Engine.Time;
@@ -42,6 +43,9 @@ public sealed class ProcessSlot
     internal SpawnRequest? Request { get; set; }
 
     internal SlotPipes? Pipes { get; set; }
+
+    /// <summary>Null for a program without sockets.</summary>
+    internal SlotSockets? Sockets { get; set; }
 
     /// <summary>Where its streams are written, automatic names resolved; null without a file.</summary>
     public string? StdoutFile { get; internal set; }
