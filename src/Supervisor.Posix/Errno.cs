@@ -19,6 +19,7 @@ public static class Errno
     public const int EACCES = 13;
     public const int EBUSY = 16;
     public const int EEXIST = 17;
+    public const int EADDRINUSE = 98;
     public const int ENODEV = 19;
     public const int ENOTDIR = 20;
     public const int EISDIR = 21;
@@ -56,6 +57,7 @@ public static class Errno
         [EACCES] = nameof(EACCES),
         [EBUSY] = nameof(EBUSY),
         [EEXIST] = nameof(EEXIST),
+        [EADDRINUSE] = nameof(EADDRINUSE),
         [ENODEV] = nameof(ENODEV),
         [ENOTDIR] = nameof(ENOTDIR),
         [EISDIR] = nameof(EISDIR),

@@ -115,6 +115,21 @@ public sealed class DaemonTests
         Until.IsTrue(() => !daemon.Left().Any(), "all has ended", () => daemon.Log);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_log_file_that_cannot_be_opened_refuses_the_start_and_the_launching_command_says_so(bool staysInForeground)
+    {
+        using var daemon = new SupervisordProcess(Sleeper);
+        // Nobody makes a file there, not even root.
+        string[] arguments = ["-c", daemon.Configuration, "-l", "/proc/supervisord.log"];
+        var result = daemon.Run(staysInForeground ? ["-n", .. arguments] : arguments);
+        result.ExitStatus.ShouldBe(1);
+        result.Error.ShouldContain("Error: could not open the log file /proc/supervisord.log: No such file or directory (ENOENT)");
+        Until.IsTrue(() => !daemon.Left().Any(), "nothing was started");
+        File.Exists(daemon.PidFile).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_second_daemon_is_refused_with_pid_and_command_of_the_first()
     {

@@ -72,8 +72,24 @@ internal static unsafe partial class LibC
 
     public const int PR_SET_PDEATHSIG = 1;
     public const int PR_SET_CHILD_SUBREAPER = 36;
+    public const int PR_SET_NO_NEW_PRIVS = 38;
+    public const int PR_CAPBSET_DROP = 24;
+
+    /// <summary>capset(2): the version with 64-bit sets, and the highest capability that could be in them.</summary>
+    public const uint _LINUX_CAPABILITY_VERSION_3 = 0x20080522;
+    public const int HighestCapability = 63;
 
     public const int AF_UNIX = 1;
+    public const int AF_INET = 2;
+    public const int AF_INET6 = 10;
+    public const int IPPROTO_IPV6 = 41;
+    public const int IPV6_V6ONLY = 26;
+    public const int SO_REUSEADDR = 2;
+    public const uint IN_ATTRIB = 0x4;
+    public const uint IN_MOVE_SELF = 0x800;
+    public const uint IN_DELETE_SELF = 0x400;
+    public const int IN_NONBLOCK = O_NONBLOCK;
+    public const int IN_CLOEXEC = O_CLOEXEC;
     public const int SOCK_STREAM = 1;
     public const int SOCK_DGRAM = 2;
     public const int SOCK_CLOEXEC = O_CLOEXEC;
@@ -90,6 +106,8 @@ internal static unsafe partial class LibC
         public static int Setgroups => IsArm ? 159 : 116;
         public static int Setresuid => IsArm ? 147 : 117;
         public static int Setresgid => IsArm ? 149 : 119;
+        public static int Capset => IsArm ? 91 : 126;
+        public static int Prctl => IsArm ? 167 : 157;
         public static int Getpid => IsArm ? 172 : 39;
 
         /// <summary>System calls since Linux 5.3 have one number on all architectures.</summary>

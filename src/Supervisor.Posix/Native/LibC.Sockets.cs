@@ -14,10 +14,37 @@ internal static unsafe partial class LibC
     public static partial int socketpair(int domain, int type, int protocol, int* descriptors);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int accept4(int socket, void* address, uint* length, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial nint sendmsg(int descriptor, msghdr_t* message, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint recvmsg(int descriptor, msghdr_t* message, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int bind(int descriptor, void* address, uint length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int listen(int descriptor, int backlog);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int setsockopt(int descriptor, int level, int name, void* value, uint length);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int chmod(string path, uint mode);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int chown(string path, uint owner, uint group);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int inotify_init1(int flags);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int inotify_add_watch(int descriptor, string path, uint mask);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int inotify_rm_watch(int descriptor, int watch);
 
     [StructLayout(LayoutKind.Sequential)]
     [SuppressMessage("Style", "IDE1006:Naming Styles", Justification = "The name and the fields are libc's.")]

@@ -66,6 +66,18 @@ internal static unsafe partial class LibC
         public uint uid;
     }
 
+    /// <summary>Two 32-bit halves of each set, as capset(2) of version 3 reads them.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct capabilities_t
+    {
+        public uint effective0;
+        public uint permitted0;
+        public uint inheritable0;
+        public uint effective1;
+        public uint permitted1;
+        public uint inheritable1;
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     public struct rlimit_t
     {

@@ -20,12 +20,17 @@ internal unsafe struct ChildCalls
     public delegate* unmanaged[SuppressGCTransition]<int, void*, void*, int> SetDisposition;
     public delegate* unmanaged[SuppressGCTransition]<int, void*, void*, int> SetMask;
     public delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, nint, nint> SystemCall;
+
+    /// <summary>The same function with all the arguments that a call can have: some calls demand that unused ones are 0.</summary>
+    public delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, nint, nint, nint, nint> LongSystemCall;
     public delegate* unmanaged[SuppressGCTransition]<int*> ErrorNumber;
 
     public nint GetProcessIdNumber;
     public nint SetGroupsNumber;
     public nint SetGroupIdsNumber;
     public nint SetUserIdsNumber;
+    public nint SetCapabilitiesNumber;
+    public nint ControlProcessNumber;
 
     /// <summary>These end or suspend a thread for as long as a file system likes, so a collection must not have to wait for them.</summary>
     public delegate* unmanaged<int> Fork;
@@ -49,11 +54,14 @@ internal unsafe struct ChildCalls
             SetDisposition = (delegate* unmanaged[SuppressGCTransition]<int, void*, void*, int>)Function("sigaction"),
             SetMask = (delegate* unmanaged[SuppressGCTransition]<int, void*, void*, int>)Function("sigprocmask"),
             SystemCall = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, nint, nint>)Function("syscall"),
+            LongSystemCall = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, nint, nint, nint, nint>)Function("syscall"),
             ErrorNumber = (delegate* unmanaged[SuppressGCTransition]<int*>)Function("__errno_location"),
             GetProcessIdNumber = LibC.SystemCall.Getpid,
             SetGroupsNumber = LibC.SystemCall.Setgroups,
             SetGroupIdsNumber = LibC.SystemCall.Setresgid,
             SetUserIdsNumber = LibC.SystemCall.Setresuid,
+            SetCapabilitiesNumber = LibC.SystemCall.Capset,
+            ControlProcessNumber = LibC.SystemCall.Prctl,
             Fork = (delegate* unmanaged<int>)Function("vfork"),
             ChangeDirectory = (delegate* unmanaged<byte*, int>)Function("chdir"),
             Execute = (delegate* unmanaged<byte*, byte**, byte**, int>)Function("execve"),

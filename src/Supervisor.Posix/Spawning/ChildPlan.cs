@@ -34,6 +34,7 @@ internal unsafe struct ChildPlan
     public int Nice;
     public bool SetsNice;
     public SessionPlacement Placement;
+    public bool IsConfined;
 
     public LibC.sigset_t BlockedSignals;
     public ulong IgnoredSignals;

@@ -24,6 +24,7 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
         plan->Path = Text(path);
         plan->Directory = specification.Directory is { } directory ? Text(directory) : null;
         plan->Placement = specification.Placement;
+        plan->IsConfined = specification.IsConfined;
         plan->SetsUmask = specification.Umask is not null;
         plan->Umask = specification.Umask ?? 0;
         plan->SetsNice = specification.Nice is not null;

@@ -107,9 +107,13 @@ internal static unsafe class ChildProgram
         }
         if (plan->SetsNice && calls->SetPriority(PriorityOfProcess, 0, plan->Nice) < 0)
             return SpawnStep.Nice;
+        if (plan->IsConfined)
+            EmptyBoundingSet(calls);
         var step = plan->SwitchesUser ? SwitchUser(calls, plan) : SpawnStep.None;
         if (step != SpawnStep.None)
             return step;
+        if (plan->IsConfined && !GiveUpPrivileges(calls))
+            return SpawnStep.Confinement;
         if (plan->SetsUmask)
             calls->SetUmask(plan->Umask);
         calls->SetMask(LibC.SIG_SETMASK, &plan->BlockedSignals, null);
@@ -156,6 +160,24 @@ internal static unsafe class ChildProgram
         if (calls->SystemCall(calls->SetGroupIdsNumber, group, group, group) < 0)
             return SpawnStep.GroupId;
         return calls->SystemCall(calls->SetUserIdsNumber, user, user, user) < 0 ? SpawnStep.UserId : SpawnStep.None;
+    }
+
+    /// <summary>Without CAP_SETPCAP it cannot be done, and need not be: there is nothing to give up.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void EmptyBoundingSet(ChildCalls* calls)
+    {
+        for (var capability = 0; capability <= LibC.HighestCapability; capability++)
+            calls->LongSystemCall(calls->ControlProcessNumber, LibC.PR_CAPBSET_DROP, capability, 0, 0, 0);
+    }
+
+    /// <summary>prctl refuses PR_SET_NO_NEW_PRIVS unless its unused arguments are 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static bool GiveUpPrivileges(ChildCalls* calls)
+    {
+        ulong header = LibC._LINUX_CAPABILITY_VERSION_3;
+        LibC.capabilities_t none = default;
+        return calls->SystemCall(calls->SetCapabilitiesNumber, (nint)(&header), (nint)(&none), 0) >= 0
+            && calls->LongSystemCall(calls->ControlProcessNumber, LibC.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) >= 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

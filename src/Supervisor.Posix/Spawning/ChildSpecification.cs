@@ -25,6 +25,9 @@ public sealed record ChildSpecification
     public int? Nice { get; init; }
     public SessionPlacement Placement { get; init; } = SessionPlacement.NewProcessGroup;
 
+    /// <summary>The program has no capabilities and can never get any (capabilities(7), PR_SET_NO_NEW_PRIVS).</summary>
+    public bool IsConfined { get; init; }
+
     /// <summary>Signals that the program finds blocked; usually none.</summary>
     public SignalSet BlockedSignals { get; init; } = SignalSet.Empty;
 

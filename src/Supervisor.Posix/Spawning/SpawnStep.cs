@@ -15,6 +15,9 @@ public enum SpawnStep
     Groups,
     GroupId,
     UserId,
+
+    /// <summary>Giving up its capabilities.</summary>
+    Confinement,
     Directory,
     Execute,
 }

@@ -40,6 +40,17 @@ internal sealed class LogRouter : ILogEventSink, IFailureListener
         }
     }
 
+    /// <summary>The events that no sink has had, because there was none yet. They are no longer kept.</summary>
+    public IReadOnlyList<LogEvent> TakeEarly()
+    {
+        lock (_opening)
+        {
+            LogEvent[] early = [.. _early];
+            _early.Clear();
+            return early;
+        }
+    }
+
     public void Report(ILogEventSink failing, LogEvent notice)
     {
         if (Volatile.Read(ref _routes) is not { } routes)

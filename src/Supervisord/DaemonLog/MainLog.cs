@@ -10,7 +10,8 @@ namespace Supervisord.DaemonLog;
 
 /// <summary>
 /// The daemon's own log: a Serilog pipeline with Supervisor's lines. It goes to the log file or to syslog, and in the foreground also to
-/// standard output, each behind a thread of its own. Lines before <see cref="Open"/> are kept until then.
+/// standard output, each behind a thread of its own. Lines before <see cref="Open"/> are kept until then. One thread at a time uses it,
+/// except for logging, which any thread may.
 /// </summary>
 internal sealed class MainLog : IDisposable
 {
@@ -24,6 +25,9 @@ internal sealed class MainLog : IDisposable
     private readonly LogRouter _router = new();
     private readonly LoggingLevelSwitch _level = new(LogEventLevel.Verbose);
     private readonly Logger _logger;
+
+    /// <summary>Closed sinks whose threads may still have lines to write.</summary>
+    private readonly List<BackgroundSink> _closing = [];
     private BackgroundSink? _syslog;
     private SyslogSettings? _syslogSettings;
     private string? _path;
@@ -46,6 +50,19 @@ internal sealed class MainLog : IDisposable
 
     /// <summary>The errno that keeps the log file from being written, as far as the file's thread knows; 0 when all is well.</summary>
     public int FileFailure => (_file?.Inner as RotatingFileSink)?.Failure ?? 0;
+
+    /// <summary>Waits until the log file is open, or cannot be opened.</summary>
+    /// <returns>The errno; 0 when it is open, when there is no file, or when the time was over first: a file system that hangs.</returns>
+    public int OpeningFailure(TimeSpan timeout) => _file is { } file && file.Flush(timeout) ? FileFailure : 0;
+
+    /// <summary>Takes the lines, of the level or above, that were logged while no log was open.</summary>
+    public string TakeUnwritten(LogEventLevel level)
+    {
+        using var lines = new LineWriter();
+        foreach (var line in _router.TakeEarly().Where(line => line.Level >= level))
+            _formatter.Format(line, lines);
+        return new string(lines.Text);
+    }
 
     /// <summary>Opens what the settings name, and writes what was logged until now.</summary>
     /// <param name="isForeground">Copy to standard output, unless the settings say silent.</param>
@@ -74,8 +91,8 @@ internal sealed class MainLog : IDisposable
         _router.Route(settings.LogLevel, [.. wanted.OfType<BackgroundSink>()], syslogSink);
         if (_file is { Inner: RotatingFileSink fresh } && _file != previous)
             _file.Post(fresh.Open);
-        if (previous != _file)
-            previous?.Close(main);
+        if (previous != _file && previous is not null)
+            Retire(previous, main);
     }
 
     /// <summary>Closes the log file and opens its name again: after it was moved away (SIGUSR2).</summary>
@@ -92,6 +109,8 @@ internal sealed class MainLog : IDisposable
         var started = Stopwatch.GetTimestamp();
         var isDone = true;
         // The file last: the others may have reported their failures to it.
+        foreach (var sink in _closing)
+            isDone &= sink.Join(timeout - Stopwatch.GetElapsedTime(started));
         foreach (var sink in new[] { _copy, _syslog, _file }.OfType<BackgroundSink>())
             isDone &= sink.Flush(timeout - Stopwatch.GetElapsedTime(started));
         return isDone;
@@ -106,8 +125,16 @@ internal sealed class MainLog : IDisposable
         BackgroundSink[] sinks = [.. new[] { _copy, _syslog, _file }.OfType<BackgroundSink>()];
         foreach (var sink in sinks)
             sink.Close();
-        foreach (var sink in sinks)
+        foreach (var sink in sinks.Concat(_closing))
             sink.Join(ExitPatience - Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Does not wait for what the sink has still to write; <see cref="Flush"/> and the end do.</summary>
+    private void Retire(BackgroundSink sink, BackgroundSink? successor)
+    {
+        sink.Close(successor);
+        _closing.RemoveAll(earlier => earlier.Join(TimeSpan.Zero));
+        _closing.Add(sink);
     }
 
     private BackgroundSink ConfigureSyslog(SyslogSettings settings)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Serilog.Events;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
@@ -18,6 +19,9 @@ internal sealed class MasterProgram(
     ImmutableArray<string> warnings
 )
 {
+    /// <summary>A log file on a file system that hangs keeps nobody waiting for longer than this.</summary>
+    private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(5);
+
     private readonly TimeProvider _time = TimeProvider.System;
 
     /// <summary>Returns the exit status: 0 after a stop that was asked for, 1 after a failure, 2 for the configuration or the usage.</summary>
@@ -37,7 +41,7 @@ internal sealed class MasterProgram(
         {
             // Nothing is known of the cause here, so all that can be done is to say everything.
             lines.Write(DaemonLogLevel.Critical, $"supervisord failed and ends; its programs go on without it: {failure}");
-            return Refuse(new StartFailure(StartFailure.Failure, $"Error: {failure.Message}"));
+            return Refuse(new StartFailure(StartFailure.Failure, $"Error: {failure.Message}"), log);
         }
     }
 
@@ -45,19 +49,20 @@ internal sealed class MasterProgram(
     {
         var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon);
         if ((preparation.BecomeUser(lines) ?? preparation.RaiseLimits(lines)) is { } refusal)
-            return Refuse(refusal);
+            return Refuse(refusal, log);
         if (settings.Daemon.Umask is { } mask)
             ThisProcess.SetUmask(mask);
         switch (PidFile.Take(settings.Daemon.PidFile))
         {
             case PidFileResult.HeldBy held:
-                return Refuse(Occupied(settings.Daemon.PidFile, held.ProcessId));
+                return Refuse(Occupied(settings.Daemon.PidFile, held.ProcessId), log);
             case PidFileResult.Failed failed:
                 return Refuse(
                     new StartFailure(
                         StartFailure.Failure,
                         $"Error: could not write pidfile {settings.Daemon.PidFile}: {failed.Reason.Message}"
-                    )
+                    ),
+                    log
                 );
             case PidFileResult.Taken taken:
                 using (taken.File)
@@ -70,6 +75,13 @@ internal sealed class MasterProgram(
     private int Supervise(SupervisorSettings settings, LoadResult result, HostPreparation preparation, MainLog log, SerilogDaemonLog lines)
     {
         log.Open(settings.Daemon, settings.Syslog, isForeground: !stage.IsDaemon);
+        if (log.OpeningFailure(LogPatience) is var errno and not 0)
+            return Refuse(
+                new StartFailure(
+                    StartFailure.Failure,
+                    $"Error: could not open the log file {settings.Daemon.LogFile}: {Errno.Describe(errno)}"
+                )
+            );
         foreach (var warning in warnings)
             lines.Write(DaemonLogLevel.Warn, warning);
         foreach (var diagnostic in result.Diagnostics)
@@ -102,12 +114,14 @@ internal sealed class MasterProgram(
         );
     }
 
-    private int Refuse(StartFailure failure)
+    /// <param name="log">What was to be in it, and is not as it was never opened, is told too.</param>
+    private int Refuse(StartFailure failure, MainLog? log = null)
     {
+        var text = failure.Message + "\n" + log?.TakeUnwritten(LogEventLevel.Warning);
         if (stage.IsDaemon)
-            Answer(new StartAnswer(failure.ExitStatus, failure.Message + "\n"));
+            Answer(new StartAnswer(failure.ExitStatus, text));
         else
-            StandardStreams.WriteError(failure.Message + "\n");
+            StandardStreams.WriteError(text);
         return failure.ExitStatus;
     }
 

@@ -5,7 +5,7 @@ namespace Supervisor.EndToEnd.Tests.Surroundings;
 /// <summary>Waits for conditions. The bound is for a machine that is busy with something else; nothing is asserted about the time.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <param name="said">Added to the failure, evaluated when it comes to that.</param>

@@ -125,6 +125,17 @@ public sealed class ProcessSpawnerTests : IDisposable
     }
 
     [Fact]
+    public void A_confined_child_has_no_capabilities_and_gets_none()
+    {
+        var status = RunShell("cat /proc/self/status", specification => specification with { IsConfined = true });
+        foreach (var set in new[] { "CapInh", "CapPrm", "CapEff" })
+            status.ShouldContain($"{set}:\t0000000000000000");
+        status.ShouldContain("NoNewPrivs:\t1");
+        if (ThisProcess.IsRoot)
+            status.ShouldContain("CapBnd:\t0000000000000000");
+    }
+
+    [Fact]
     public void Spawning_allocates_nothing()
     {
         var specification = Specification("true");

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.IO.Pipes;
+using System.Text;
 using Serilog.Events;
 using Supervisor.Configuration.Settings;
 using Supervisor.Posix;
@@ -127,6 +129,54 @@ public sealed class MainLogTests : IDisposable
         SyslogSinkTests.Receive(server).ShouldEndWith(" INFO to syslog again");
         server.Available.ShouldBe(0);
         TestLog.Messages(_path).ShouldBe(["INFO to the file"]);
+    }
+
+    [Fact]
+    public void What_a_file_that_was_left_behind_has_still_to_write_is_waited_for()
+    {
+        const int Lines = 300;
+        var text = new string('x', 1000);
+        var threads = BackgroundSinkTests.LogThreads();
+        MakeFifo(_path);
+        // Read and write, so that opening does not wait for a writer, and nobody reads: the pipe is full before the lines are written.
+        using var reader = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        var bytes = new byte[Lines * (TestLog.InfoPrefix.Length + text.Length + 1)];
+        var reading = new Thread(() => reader.ReadExactly(bytes));
+        using (var log = new MainLog(new ZonedTimeProvider()))
+        {
+            Open(log, TestLog.Settings(_path));
+            for (var number = 0; number < Lines; number++)
+                log.Logger.Information("{Text:l}", text);
+            log.Reconfigure(TestLog.Settings(_directory.File("other.log")), Syslog);
+            log.Reconfigure(TestLog.Settings(_directory.File("third.log")), Syslog);
+            log.Flush(TimeSpan.Zero).ShouldBeFalse();
+            reading.Start();
+            log.Flush(TestLog.Patience).ShouldBeTrue();
+        }
+        reading.Join(TestLog.Patience).ShouldBeTrue();
+        var written = Encoding.UTF8.GetString(bytes).Split('\n')[..^1];
+        written.Count(line => line.EndsWith(" INFO " + text, StringComparison.Ordinal)).ShouldBe(Lines);
+        BackgroundSinkTests.LogThreads().ShouldBe(threads);
+    }
+
+    [Fact]
+    public void Lines_for_a_log_that_was_never_opened_can_be_told_elsewhere()
+    {
+        using var log = new MainLog(new ZonedTimeProvider());
+        log.Logger.Information("Set uid to user 33 succeeded");
+        log.Logger.Fatal("it failed");
+        log.TakeUnwritten(LogEventLevel.Warning).ShouldEndWith(" CRIT it failed\n");
+        log.TakeUnwritten(LogEventLevel.Verbose).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_opened_is_known_at_once()
+    {
+        using var server = SyslogSinkTests.Listen(_syslogPath);
+        using var log = new MainLog(new ZonedTimeProvider());
+        log.OpeningFailure(TestLog.Patience).ShouldBe(0);
+        Open(log, TestLog.Settings(_directory.File("missing/main.log")));
+        log.OpeningFailure(TestLog.Patience).ShouldBe(Errno.ENOENT);
     }
 
     [Fact]
@@ -289,6 +339,13 @@ public sealed class MainLogTests : IDisposable
     private SyslogSettings Syslog => TestLog.LocalSyslog(_syslogPath);
 
     private void Open(MainLog log, DaemonSettings settings) => log.Open(settings, Syslog, isForeground: false);
+
+    private static void MakeFifo(string path)
+    {
+        using var process = Process.Start("mkfifo", [path]);
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0);
+    }
 
     private static void WriteLines(MainLog log, int thread, int count)
     {

@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Gateway.Http;
+using Supervisor.Gateway.Listening;
+using Supervisor.Gateway.Master;
+using Supervisor.Posix;
+using Supervisor.Protocol.Gateway;
+
+namespace Supervisor.Gateway;
+
+/// <summary>
+/// One thread that waits for the master, for connections and for the end. Because it alone accepts, no connection can come between its
+/// decision that there is none and its end: what comes later waits in the kernel's queue for the next gateway.
+/// </summary>
+internal sealed class GatewayLoop : IMasterNotices, IDisposable
+{
+    private const ulong MasterTag = 0;
+    private const ulong WakeTag = 1;
+    private const ulong FirstListenerTag = 2;
+    private const int MostConnections = 4096;
+    private const int RetryMilliseconds = 100;
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
+
+    private readonly Epoll _epoll = new(64);
+    private readonly EventDescriptor _wake = new();
+    private readonly ReadyDescriptor[] _ready = new ReadyDescriptor[64];
+    private readonly MasterConnection _master;
+    private readonly OpenConnections _connections;
+    private readonly ListeningSockets _listeners;
+    private readonly SocketConnectionContextFactory _contexts;
+    private readonly HttpServer _server;
+    private long? _idleTimeout;
+    private long _idleSince = Environment.TickCount64;
+    private bool _isConfigured;
+    private bool _isPaused;
+    private Task? _farewell;
+
+    public GatewayLoop(Descriptor control)
+    {
+        _master = new MasterConnection(control);
+        _connections = new OpenConnections(MostConnections, _wake);
+        var accepted = new AcceptedConnections();
+        _contexts = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+        _listeners = new ListeningSockets(_epoll, FirstListenerTag, _connections, accepted, _contexts);
+        _server = new HttpServer(accepted, _master);
+        _epoll.Add(_master.Number, ReadinessEvents.Readable, MasterTag);
+        _epoll.Add(_wake.Number, ReadinessEvents.Readable, WakeTag);
+    }
+
+    /// <returns>The exit status.</returns>
+    public int Run()
+    {
+        _server.Start();
+        while (true)
+        {
+            var count = _epoll.Wait(_ready, NextDeadline());
+            foreach (var ready in _ready.AsSpan(0, count))
+            {
+                if (!Handle(ready))
+                    return 1;
+            }
+            // Only when nothing was ready: a connection may have come just when the time was over.
+            if (_farewell is { IsCompleted: true } || (count == 0 && IsIdleForLongEnough()))
+                return 0;
+            Resume(count);
+        }
+    }
+
+    public void Configure(GatewayConfiguration configuration, IReadOnlyList<Descriptor> listeners)
+    {
+        if (_farewell is not null)
+        {
+            foreach (var listener in listeners)
+                listener.Dispose();
+            return;
+        }
+        _idleTimeout = configuration.IdleTimeoutMilliseconds;
+        _listeners.Replace(configuration.Listeners, listeners);
+        _isConfigured = true;
+        _idleSince = Environment.TickCount64;
+    }
+
+    public void Leave()
+    {
+        if (_farewell is not null)
+            return;
+        _listeners.Close();
+        _farewell = FinishAsync();
+    }
+
+    public void Dispose()
+    {
+        _listeners.Dispose();
+        _master.Close();
+        _server.Dispose();
+        _master.Dispose();
+        _contexts.Dispose();
+        _epoll.Dispose();
+        _wake.Dispose();
+    }
+
+    private async Task FinishAsync()
+    {
+        await _server.StopAsync(LongestFarewell);
+        _wake.Raise();
+    }
+
+    private bool Handle(ReadyDescriptor ready)
+    {
+        switch (ready.Tag)
+        {
+            case MasterTag:
+                return _master.Receive(this);
+            case WakeTag:
+                _wake.Clear();
+                _isPaused = false;
+                _listeners.Resume();
+                break;
+            default:
+                _isPaused = !_listeners.Accept(ready.Tag);
+                break;
+        }
+        _idleSince = Environment.TickCount64;
+        return true;
+    }
+
+    /// <summary>Without a free descriptor there may be no connection whose end would wake: then it is tried again after a while.</summary>
+    private void Resume(int readyCount)
+    {
+        if (!_isPaused || readyCount > 0)
+            return;
+        _isPaused = false;
+        _listeners.Resume();
+    }
+
+    private int? NextDeadline()
+    {
+        if (_isPaused)
+            return RetryMilliseconds;
+        if (_idleTimeout is not { } timeout || !MayEndIdle())
+            return null;
+        return (int)Math.Clamp(_idleSince + timeout - Environment.TickCount64, 0, int.MaxValue);
+    }
+
+    private bool IsIdleForLongEnough() => _idleTimeout is { } timeout && MayEndIdle() && Environment.TickCount64 - _idleSince >= timeout;
+
+    private bool MayEndIdle() => _isConfigured && _farewell is null && _connections.IsEmpty;
+}

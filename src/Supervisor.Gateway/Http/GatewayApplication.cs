@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Supervisor.Gateway.Authentication;
+using Supervisor.Gateway.Listening;
+using Supervisor.Gateway.Master;
+using Supervisor.Posix;
+
+namespace Supervisor.Gateway.Http;
+
+/// <summary>What every request goes through: who may, which handler, and what becomes of a failure.</summary>
+internal sealed class GatewayApplication(IMaster master, CancellationToken leaving) : IHttpApplication<HttpContext>, IDisposable
+{
+    /// <summary>Supervisor's own name of its server: a client may have learnt to know it by this.</summary>
+    private const string ServerName = "Medusa/1.12";
+    private readonly AccessCheck _access = new();
+    private readonly RequestRouter _router = new(master, leaving);
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void Dispose() => _access.Dispose();
+
+    public void DisposeContext(HttpContext context, Exception? exception) { }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        var connection = context.Features.Get<GatewayConnection>() ?? throw new InvalidOperationException("the request has no connection");
+        connection.RequestBegins();
+        try
+        {
+            context.Response.Headers.Server = ServerName;
+            TellWhetherItStaysOpen(context);
+            await AnswerAsync(context, connection);
+        }
+        catch (BadHttpRequestException failure)
+        {
+            await RefuseAsync(context, failure.StatusCode);
+        }
+        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // The master is gone, and this process ends in a moment.
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception failure)
+            when (context.RequestAborted.IsCancellationRequested && failure is OperationCanceledException or IOException)
+        {
+            // Nobody is there to be answered.
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            StandardStreams.WriteError($"supervisord gateway: {context.Request.Method} {context.Request.Path.Value}: {failure}\n");
+            await RefuseAsync(context, StatusCodes.Status500InternalServerError);
+        }
+        finally
+        {
+            connection.RequestEnds();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, GatewayConnection connection)
+    {
+        var refusal = await _access.RefusalAsync(context, connection);
+        if (refusal is null)
+        {
+            await _router.AnswerAsync(context);
+            return;
+        }
+        if (refusal == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"default\"";
+        context.Response.Headers.Connection = "close";
+        await RequestRouter.RefuseAsync(context, refusal.Value);
+    }
+
+    /// <summary>A client of HTTP/1.0 that asks for it is told in Supervisor's spelling; clients are known to compare it.</summary>
+    private static void TellWhetherItStaysOpen(HttpContext context)
+    {
+        if (HttpProtocol.IsHttp10(context.Request.Protocol) && Asks(context, "keep-alive"))
+            context.Response.Headers.Connection = "Keep-Alive";
+    }
+
+    private static bool Asks(HttpContext context, string what) =>
+        string.Equals(context.Request.Headers.Connection, what, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task RefuseAsync(HttpContext context, int status)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+        context.Response.Headers.Connection = "close";
+        await RequestRouter.RefuseAsync(context, status);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Supervisor.Gateway.Api;
+using Supervisor.Gateway.Logs;
+using Supervisor.Gateway.Master;
+using Supervisor.Gateway.XmlRpc;
+
+namespace Supervisor.Gateway.Http;
+
+/// <summary>Which handler a request goes to, in the order of reference 3.7.</summary>
+internal sealed class RequestRouter(IMaster master, CancellationToken leaving)
+{
+    private readonly XmlRpcEndpoint _calls = new(master);
+    private readonly ApiEndpoint _api = new(master);
+    private readonly LogTailEndpoint _logs = new(master, leaving);
+
+    public Task AnswerAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        if (path.StartsWith("/RPC2", StringComparison.Ordinal))
+            return AnswerCallAsync(context);
+        if (path.StartsWith("/logtail", StringComparison.Ordinal))
+            return _logs.FollowProcessAsync(context);
+        if (path.StartsWith("/mainlogtail", StringComparison.Ordinal))
+            return _logs.FollowDaemonAsync(context);
+        if (ApiPath.IsMeant(context.Request.Path))
+            return _api.AnswerAsync(context);
+        return path switch
+        {
+            "/ok.html" => TextAnswer.WriteAsync(context, "text/plain", "OK"u8.ToArray()),
+            "/" or "/index.html" => TextAnswer.WriteAsync(context, "text/plain", "Supervisor\n"u8.ToArray()),
+            _ => ErrorPage.WriteAsync(context, IsReading(context) ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest),
+        };
+    }
+
+    /// <summary>Answers with an error of this status in the form that the path's clients read.</summary>
+    public static Task RefuseAsync(HttpContext context, int status) =>
+        ApiPath.IsMeant(context.Request.Path)
+            ? ApiAnswer.WriteProblemAsync(context, status, "The request was refused.")
+            : ErrorPage.WriteAsync(context, status);
+
+    private static bool IsReading(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+
+    private Task AnswerCallAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+            return ErrorPage.WriteAsync(context, StatusCodes.Status400BadRequest);
+        var body = context.Features.Get<IHttpRequestBodyDetectionFeature>();
+        return context.Request.ContentLength is null && body is not { CanHaveBody: true }
+            ? ErrorPage.WriteAsync(context, StatusCodes.Status411LengthRequired)
+            : _calls.AnswerAsync(context);
+    }
+}

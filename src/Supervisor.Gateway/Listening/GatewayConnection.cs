@@ -1,0 +1,96 @@
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Supervisor.Protocol.Gateway;
+
+namespace Supervisor.Gateway.Listening;
+
+/// <summary>
+/// An accepted connection: what the framework made of its socket, by which listener it came, and who is at its other end. It is a feature of
+/// its own requests, and counted until it is disposed.
+/// </summary>
+internal sealed class GatewayConnection : ConnectionContext
+{
+    private readonly ConnectionContext _inner;
+    private readonly OpenConnections _connections;
+    private int _requests;
+    private int _isEnded;
+
+    public GatewayConnection(ConnectionContext inner, ListenerDescription listener, PeerIdentity? peer, OpenConnections connections)
+    {
+        _inner = inner;
+        _connections = connections;
+        Listener = listener;
+        Peer = peer;
+        LastActive = Environment.TickCount64;
+        inner.Features.Set(this);
+    }
+
+    public ListenerDescription Listener { get; }
+
+    /// <summary>Null when it did not come by a unix socket.</summary>
+    public PeerIdentity? Peer { get; }
+
+    /// <summary>No request is being answered; a part of one may have arrived.</summary>
+    public bool IsIdle => Volatile.Read(ref _requests) == 0;
+
+    /// <summary>When it came, or the last request was answered: monotonic milliseconds.</summary>
+    public long LastActive { get; private set; }
+
+    public override IDuplexPipe Transport
+    {
+        get => _inner.Transport;
+        set => _inner.Transport = value;
+    }
+
+    public override string ConnectionId
+    {
+        get => _inner.ConnectionId;
+        set => _inner.ConnectionId = value;
+    }
+
+    public override IFeatureCollection Features => _inner.Features;
+
+    public override IDictionary<object, object?> Items
+    {
+        get => _inner.Items;
+        set => _inner.Items = value;
+    }
+
+    public override CancellationToken ConnectionClosed
+    {
+        get => _inner.ConnectionClosed;
+        set => _inner.ConnectionClosed = value;
+    }
+
+    public override EndPoint? LocalEndPoint
+    {
+        get => _inner.LocalEndPoint;
+        set => _inner.LocalEndPoint = value;
+    }
+
+    public override EndPoint? RemoteEndPoint
+    {
+        get => _inner.RemoteEndPoint;
+        set => _inner.RemoteEndPoint = value;
+    }
+
+    public void RequestBegins() => Interlocked.Increment(ref _requests);
+
+    public void RequestEnds()
+    {
+        LastActive = Environment.TickCount64;
+        Interlocked.Decrement(ref _requests);
+    }
+
+    public override void Abort(ConnectionAbortedException abortReason) => _inner.Abort(abortReason);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _inner.DisposeAsync();
+        await base.DisposeAsync();
+        if (Interlocked.Exchange(ref _isEnded, 1) == 0)
+            _connections.Remove(this);
+    }
+}

@@ -1,0 +1,13 @@
+using Supervisor.Posix;
+using Supervisor.Protocol.Gateway;
+
+namespace Supervisor.Gateway.Master;
+
+/// <summary>Takes what the master says without having been asked.</summary>
+internal interface IMasterNotices
+{
+    /// <param name="listeners">The listening sockets, in the order of the configuration's; the receiver disposes them.</param>
+    void Configure(GatewayConfiguration configuration, IReadOnlyList<Descriptor> listeners);
+
+    void Leave();
+}

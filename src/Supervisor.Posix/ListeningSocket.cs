@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using Supervisor.Posix.Native;
+
+namespace Supervisor.Posix;
+
+/// <summary>
+/// A stream socket that connections can be made to. It is close-on-exec and non-blocking: others accept from it, and a connection that was
+/// withdrawn meanwhile must not make them wait (accept(2)).
+/// </summary>
+public sealed unsafe class ListeningSocket : IDisposable
+{
+    /// <summary>Connections that wait to be accepted; the kernel's own limit is somaxconn.</summary>
+    public const int Backlog = 1024;
+
+    private const int FamilyLength = sizeof(ushort);
+    private const int LongestPath = 107;
+    private const int InternetAddressLength = 16;
+    private const int InternetAddress6Length = 28;
+    private const uint Unchanged = uint.MaxValue;
+
+    private readonly Descriptor _descriptor;
+    private readonly FileStatus _file;
+
+    private ListeningSocket(Descriptor descriptor, string? path, in FileStatus file) =>
+        (_descriptor, Path, _file) = (descriptor, path, file);
+
+    public int Number => _descriptor.Number;
+
+    /// <summary>Of a local socket; null otherwise.</summary>
+    public string? Path { get; }
+
+    /// <summary>False when its file was removed or replaced: nobody can connect to it any more.</summary>
+    public bool IsStillNamed => Path is null || (FileStatus.Read(Path, out var status) == 0 && status.IsSameFile(_file));
+
+    /// <summary>
+    /// A local socket. It is made under another name beside the path and then renamed, so that nobody can connect before its mode and owner
+    /// are right; a socket that lies there is replaced.
+    /// </summary>
+    /// <param name="owner">Null leaves it, as with <paramref name="group"/>.</param>
+    /// <returns>0, or the errno: EEXIST when something lies there that is no socket, ENAMETOOLONG above 107 bytes.</returns>
+    public static int TryListen(string path, uint mode, uint? owner, uint? group, int backlog, out ListeningSocket? socket)
+    {
+        socket = null;
+        if (FileStatus.Read(path, out var present) == 0 && present.Kind != FileKind.Socket)
+            return Errno.EEXIST;
+        var number = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
+        if (number < 0)
+            return Marshal.GetLastPInvokeError();
+        var descriptor = new Descriptor(number);
+        var temporary = path + "." + ThisProcess.Id.ToString(CultureInfo.InvariantCulture);
+        // Where only the short name fits, it is bound as it is.
+        if (Encoding.UTF8.GetByteCount(temporary) > LongestPath)
+            temporary = path;
+        _ = LibC.unlink(temporary);
+        var errno = Bind(descriptor, temporary);
+        if (errno == 0)
+            errno = Publish(descriptor, temporary, path, mode, owner, group, backlog);
+        if (errno == 0)
+            errno = FileStatus.Read(path, out present);
+        if (errno != 0)
+        {
+            _ = LibC.unlink(temporary);
+            descriptor.Dispose();
+            return errno;
+        }
+        socket = new ListeningSocket(descriptor, path, present);
+        return 0;
+    }
+
+    /// <summary>A TCP socket. The address :: takes IPv4 connections as well.</summary>
+    /// <returns>0, or the errno: EADDRINUSE when somebody else listens there.</returns>
+    public static int TryListen(IPAddress address, int port, int backlog, out ListeningSocket? socket)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        socket = null;
+        var isSix = address.AddressFamily == AddressFamily.InterNetworkV6;
+        var number = LibC.socket(isSix ? LibC.AF_INET6 : LibC.AF_INET, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
+        if (number < 0)
+            return Marshal.GetLastPInvokeError();
+        var descriptor = new Descriptor(number);
+        Set(descriptor, LibC.SOL_SOCKET, LibC.SO_REUSEADDR, 1);
+        if (isSix)
+            Set(descriptor, LibC.IPPROTO_IPV6, LibC.IPV6_V6ONLY, 0);
+        var errno = Bind(descriptor, address, port);
+        if (errno == 0 && LibC.listen(number, backlog) < 0)
+            errno = Marshal.GetLastPInvokeError();
+        if (errno != 0)
+        {
+            descriptor.Dispose();
+            return errno;
+        }
+        socket = new ListeningSocket(descriptor, null, default);
+        return 0;
+    }
+
+    /// <summary>Closes it, and removes its file if that is still its own.</summary>
+    public void Dispose()
+    {
+        if (!_descriptor.IsOpen)
+            return;
+        if (Path is not null && IsStillNamed)
+            _ = LibC.unlink(Path);
+        _descriptor.Dispose();
+    }
+
+    private static int Publish(Descriptor descriptor, string temporary, string path, uint mode, uint? owner, uint? group, int backlog)
+    {
+        if (LibC.chmod(temporary, mode) < 0)
+            return Marshal.GetLastPInvokeError();
+        if ((owner ?? group) is not null && LibC.chown(temporary, owner ?? Unchanged, group ?? Unchanged) < 0)
+            return Marshal.GetLastPInvokeError();
+        // Before it has its name, so that nobody is refused.
+        if (LibC.listen(descriptor.Number, backlog) < 0)
+            return Marshal.GetLastPInvokeError();
+        return temporary == path ? 0 : DirectoryEntries.Rename(temporary, path);
+    }
+
+    private static int Bind(Descriptor descriptor, string path)
+    {
+        var length = Encoding.UTF8.GetByteCount(path);
+        if (length > LongestPath)
+            return Errno.ENAMETOOLONG;
+        var address = stackalloc byte[FamilyLength + LongestPath + 1];
+        *(ushort*)address = LibC.AF_UNIX;
+        Encoding.UTF8.GetBytes(path, new Span<byte>(address + FamilyLength, LongestPath));
+        address[FamilyLength + length] = 0;
+        return LibC.bind(descriptor.Number, address, (uint)(FamilyLength + length + 1)) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>sockaddr_in and sockaddr_in6: family, port in network order, address (ip(7), ipv6(7)).</summary>
+    private static int Bind(Descriptor descriptor, IPAddress address, int port)
+    {
+        const int PortPlace = 2;
+        const int AddressPlace = 4;
+        const int AddressPlace6 = 8;
+        const int ScopePlace6 = 24;
+        var native = stackalloc byte[InternetAddress6Length];
+        new Span<byte>(native, InternetAddress6Length).Clear();
+        BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(native + PortPlace, sizeof(ushort)), checked((ushort)port));
+        var isSix = address.AddressFamily == AddressFamily.InterNetworkV6;
+        *(ushort*)native = (ushort)(isSix ? LibC.AF_INET6 : LibC.AF_INET);
+        var bytes = address.GetAddressBytes();
+        bytes.CopyTo(new Span<byte>(native + (isSix ? AddressPlace6 : AddressPlace), bytes.Length));
+        if (isSix)
+            *(uint*)(native + ScopePlace6) = (uint)address.ScopeId;
+        var length = isSix ? InternetAddress6Length : InternetAddressLength;
+        return LibC.bind(descriptor.Number, native, (uint)length) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
+    private static void Set(Descriptor descriptor, int level, int name, int value) =>
+        _ = LibC.setsockopt(descriptor.Number, level, name, &value, sizeof(int));
+}
