@@ -17,6 +17,9 @@ public sealed unsafe class ListeningSocket : IDisposable
     /// <summary>Connections that wait to be accepted; the kernel's own limit is somaxconn.</summary>
     public const int Backlog = 1024;
 
+    /// <summary>As many as the kernel allows (listen(2)).</summary>
+    public const int LargestBacklog = int.MaxValue;
+
     private const int FamilyLength = sizeof(ushort);
     private const int LongestPath = 107;
     private const int InternetAddressLength = 16;
@@ -52,10 +55,7 @@ public sealed unsafe class ListeningSocket : IDisposable
         if (number < 0)
             return Marshal.GetLastPInvokeError();
         var descriptor = new Descriptor(number);
-        var temporary = path + "." + ThisProcess.Id.ToString(CultureInfo.InvariantCulture);
-        // Where only the short name fits, it is bound as it is.
-        if (Encoding.UTF8.GetByteCount(temporary) > LongestPath)
-            temporary = path;
+        var temporary = TemporaryName(path);
         _ = LibC.unlink(temporary);
         var errno = Bind(descriptor, temporary);
         if (errno == 0)
@@ -70,6 +70,24 @@ public sealed unsafe class ListeningSocket : IDisposable
         }
         socket = new ListeningSocket(descriptor, path, present);
         return 0;
+    }
+
+    /// <summary>
+    /// Whether <see cref="TryListen(string, uint, uint?, uint?, int, out ListeningSocket?)"/> would succeed. Nothing is left behind, and a
+    /// socket that lies there is not touched.
+    /// </summary>
+    /// <returns>0 or the errno.</returns>
+    public static int Check(string path, uint mode, uint? owner, uint? group)
+    {
+        if (FileStatus.Read(path, out var present) == 0 && present.Kind != FileKind.Socket)
+            return Errno.EEXIST;
+        var temporary = TemporaryName(path);
+        // Only what would be replaced could be bound, and it may be somebody's.
+        if (temporary == path && present.Kind == FileKind.Socket)
+            return 0;
+        var errno = TryListen(temporary, mode, owner, group, 1, out var socket);
+        socket?.Dispose();
+        return errno;
     }
 
     /// <summary>A TCP socket. The address :: takes IPv4 connections as well.</summary>
@@ -98,6 +116,29 @@ public sealed unsafe class ListeningSocket : IDisposable
         return 0;
     }
 
+    /// <summary>
+    /// Waits in accept(2) when there is no connection, as programs expect that are given it. The flag is shared with every process that has
+    /// the socket.
+    /// </summary>
+    public void MakeBlocking()
+    {
+        var flags = LibC.fcntl(Number, LibC.F_GETFL, 0);
+        if (flags >= 0 && (flags & LibC.O_NONBLOCK) != 0)
+            _ = LibC.fcntl(Number, LibC.F_SETFL, flags & ~LibC.O_NONBLOCK);
+    }
+
+    /// <summary>Changes what can be changed while it listens: the mode and owner of its file, and how many connections wait.</summary>
+    /// <param name="mode">For a local socket alone, as <paramref name="owner"/> and <paramref name="group"/>, where null leaves it.</param>
+    /// <returns>0 or the errno.</returns>
+    public int TryChange(uint mode, uint? owner, uint? group, int backlog)
+    {
+        if (Path is not null && LibC.chmod(Path, mode) < 0)
+            return Marshal.GetLastPInvokeError();
+        if (Path is not null && (owner ?? group) is not null && LibC.chown(Path, owner ?? Unchanged, group ?? Unchanged) < 0)
+            return Marshal.GetLastPInvokeError();
+        return LibC.listen(Number, backlog) < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
     /// <summary>Closes it, and removes its file if that is still its own.</summary>
     public void Dispose()
     {
@@ -106,6 +147,13 @@ public sealed unsafe class ListeningSocket : IDisposable
         if (Path is not null && IsStillNamed)
             _ = LibC.unlink(Path);
         _descriptor.Dispose();
+    }
+
+    /// <summary>A name beside the path; where only the short name fits, the path itself.</summary>
+    private static string TemporaryName(string path)
+    {
+        var temporary = path + "." + ThisProcess.Id.ToString(CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetByteCount(temporary) > LongestPath ? path : temporary;
     }
 
     private static int Publish(Descriptor descriptor, string temporary, string path, uint mode, uint? owner, uint? group, int backlog)

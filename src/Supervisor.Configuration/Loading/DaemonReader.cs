@@ -59,7 +59,8 @@ internal static class DaemonReader
         return new GatewaySettings(
             reader.Read(OtherKeys.GatewayMode, scope),
             reader.Read(OtherKeys.GatewayUser, scope),
-            reader.Read(OtherKeys.GatewayIdleTimeout, scope)
+            reader.Read(OtherKeys.GatewayIdleTimeout, scope),
+            reader.Read(OtherKeys.GatewayMemoryLimit, scope)
         );
     }
 

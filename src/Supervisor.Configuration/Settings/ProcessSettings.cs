@@ -50,7 +50,10 @@ public sealed record ProcessSettings
     /// The socket that an [fcgi-program.x] has as descriptor 0, shared by its processes, also where the program is in a [group.x]; null for
     /// the other kinds.
     /// </summary>
-    public FastCgiSocketSettings? FastCgiSocket { get; init; }
+    public ProgramSocketSettings? FastCgiSocket { get; init; }
+
+    /// <summary>The sockets that it is passed from descriptor 3 on, in this order. Processes that name the same place share one.</summary>
+    public ImmutableArray<NamedSocketSettings> Sockets { get; init; } = [];
 
     /// <summary>"group:name", or the name alone where both are the same.</summary>
     public string DisplayName => string.Equals(GroupName, Name, StringComparison.Ordinal) ? Name : GroupName + ":" + Name;

@@ -66,6 +66,19 @@ internal static class OtherKeys
         Help = "How long an on-demand gateway stays without a connection.",
     };
 
+    public static readonly SettingKey<long> GatewayMemoryLimit = new(
+        "memory_limit",
+        QuantityTypes.Size,
+        GatewaySettings.Default.MemoryLimit,
+        "\"256MB\""
+    )
+    {
+        Help = "What the gateway's heap may grow to.",
+        Check = static value => value >= SmallestGatewayMemory ? null : "must be at least 32MB",
+    };
+
+    private const long SmallestGatewayMemory = 32L << 20;
+
     public static readonly SettingKey<string> ClientServerUrl = new(
         "serverurl",
         NetworkTypes.ServerUrl,

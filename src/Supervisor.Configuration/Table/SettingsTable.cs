@@ -35,7 +35,7 @@ public static class SettingsTable
             "gateway",
             TableNaming.Alone,
             "The process that speaks HTTP.",
-            [OtherKeys.GatewayMode, OtherKeys.GatewayUser, OtherKeys.GatewayIdleTimeout]
+            [OtherKeys.GatewayMode, OtherKeys.GatewayUser, OtherKeys.GatewayIdleTimeout, OtherKeys.GatewayMemoryLimit]
         ),
         new(TableKind.Include, "include", TableNaming.Alone, "More files.", [OtherKeys.IncludeFiles]),
         new(TableKind.Program, "program", TableNaming.Named, "A program to run.", ProgramKeys.All),

@@ -24,12 +24,12 @@ public sealed class EngineParts
         Random random
     )
     {
+        Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
         Announcer = new Announcer([new AnnouncementLog(log), .. listeners], logs, Clock, Timers);
-        Spawners = spawners;
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Announcer, log, random);
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
@@ -37,6 +37,7 @@ public sealed class EngineParts
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
     }
 
+    internal IKernel Kernel { get; }
     internal IDaemonLog Log { get; }
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
@@ -44,7 +45,6 @@ public sealed class EngineParts
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
     internal Announcer Announcer { get; }
-    internal ISpawners Spawners { get; }
     internal SpawnWatch Spawns { get; }
     internal SlotDriver Driver { get; }
     internal ChildHarvest Harvest { get; }

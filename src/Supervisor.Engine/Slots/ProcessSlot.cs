@@ -81,6 +81,9 @@ public sealed class ProcessSlot
     /// <summary>Counts the requests to stop it: a start that was asked for before one of them is over.</summary>
     internal int StopRequests { get; set; }
 
+    /// <summary>Starts that clients asked for and that wait until the command has been looked up.</summary>
+    internal int StartsUnderCheck { get; set; }
+
     public bool WasEverStarted { get; internal set; }
 
     /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
 
@@ -28,6 +29,9 @@ public sealed class SpawnRequest
 
     /// <summary>The slot's ends of the child's pipes.</summary>
     public required SlotDescriptors Descriptors { get; set; }
+
+    /// <summary>Descriptors of ours that the child finds from 3 on, in this order. Their own numbers are above those that it finds.</summary>
+    public ImmutableArray<int> Passed { get; set; } = [];
 
     /// <summary>Where the child leaves its pid as soon as it exists.</summary>
     public PublishedProcessId Published { get; } = new();
