@@ -6,7 +6,7 @@ using Supervisor.Posix;
 
 namespace Supervisor.Engine.Tests.Control;
 
-/// <summary>A machine with one file, the configuration, and every directory.</summary>
+/// <summary>A machine with one file, the configuration, and a few directories.</summary>
 internal sealed class TextConfiguration(string text) : IConfigurationFiles, IUserDatabase, IHostLookup
 {
     private const string File = "/conf/supervisor.toml";
@@ -41,7 +41,7 @@ internal sealed class TextConfiguration(string text) : IConfigurationFiles, IUse
 
     bool IConfigurationFiles.FileExists(string path) => path == File;
 
-    bool IConfigurationFiles.DirectoryExists(string path) => true;
+    bool IConfigurationFiles.DirectoryExists(string path) => path is "/" or "/conf" or "/log" or "/run" or "/tmp";
 
     IReadOnlyCollection<string> IConfigurationFiles.NamesIn(string directory) => [];
 
