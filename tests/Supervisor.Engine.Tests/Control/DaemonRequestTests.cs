@@ -56,7 +56,7 @@ public sealed class DaemonRequestTests
             scene.Ask(request).Refusal.ShouldBe("ShuttingDown", request.ToString());
         scene.Ask(new Request.DescribeDaemon()).Reply.ShouldBeOfType<Reply.DaemonDescribed>().State.ShouldBe(SupervisorState.Shutdown);
         scene.Ask(new Request.SendRemoteEvent("t", "d")).Reply.ShouldBe(Reply.Done.Instance);
-        scene.Daemon.Events.ShouldBe(["t: d"]);
+        scene.Daemon.Events.ShouldBe(["type:t\nd"]);
     }
 
     [Fact]
