@@ -97,7 +97,7 @@ public sealed class LogRequestTests
         scene.AnswerLogFile(0);
         clear.IsAnswered.ShouldBeFalse();
         scene.AnswerLogFile(Errno.EACCES);
-        clear.Outcomes.ShouldBe(["silent Success", "web Failed web"]);
+        clear.Outcomes.ShouldBe(["web Failed web", "silent Success"]);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class LogRequestTests
     }
 
     [Fact]
-    public void The_log_of_the_daemon_is_cleared_opened_anew_and_says_so()
+    public void The_log_of_the_daemon_is_cleared_and_opened_anew_and_begins_empty()
     {
         using var scene = new ControlScene(Logs);
         var clear = scene.Ask(new Request.ClearDaemonLog());
@@ -127,7 +127,7 @@ public sealed class LogRequestTests
         scene.AnswerLogFile(0).ShouldBe("clear /log/main with 0");
         clear.Reply.ShouldBe(Reply.Done.Instance);
         scene.Daemon.LogReopenings.ShouldBe(1);
-        scene.Daemon.Lines.ShouldContain("reopening log file");
+        scene.Daemon.Lines.ShouldNotContain(line => line.Contains("reopening", StringComparison.Ordinal));
     }
 
     [Fact]
