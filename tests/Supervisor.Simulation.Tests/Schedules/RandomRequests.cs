@@ -47,7 +47,7 @@ internal sealed class RandomRequests(Random random, EngineParts parts, Supervisi
                 ShutDown();
                 break;
             default:
-                steps?.Add($"a client gives up: {Clients.Cancel(engine.Requests, random)}");
+                GiveUp();
                 break;
         }
     }
@@ -67,8 +67,8 @@ internal sealed class RandomRequests(Random random, EngineParts parts, Supervisi
         foreach (var slot in slots)
             watchdog.AllowStop(slot);
         Ask(new Request.Stop(selector, AnyWaits));
-        // What is to begin anew after its removal does so although it was stopped before that.
-        watchdog.StoppedByHand.UnionWith(slots.Where(slot => slot is { IsStoppedByRequest: true, Intent: not SlotIntent.Return }));
+        // What is being removed may come back, and begins anew then although it was stopped before.
+        watchdog.StoppedByHand.UnionWith(slots.Where(slot => slot is { IsStoppedByRequest: true, Intent: SlotIntent.None }));
     }
 
     private void Restart()
@@ -123,6 +123,12 @@ internal sealed class RandomRequests(Random random, EngineParts parts, Supervisi
             return;
         watchdog.BeginShutdown();
         Ask(new Request.ShutDown());
+    }
+
+    private void GiveUp()
+    {
+        var request = Clients.Cancel(engine.Requests, random);
+        steps?.Add($"a client gives up: {request}");
     }
 
     private void Ask(Request request)
