@@ -42,6 +42,5 @@ public sealed record ProcessStateEvent(EventType Type, string ProcessName, strin
             _ => string.Create(CultureInfo.InvariantCulture, $" pid:{change.ProcessId}"),
         };
 
-    private static bool IsExpected(in Announcement change) =>
-        change.Exit is { } exit && RetryPolicy.IsExpected(change.Process.Retry, exit);
+    private static bool IsExpected(in Announcement change) => change.Exit is { } exit && RetryPolicy.IsExpected(change.Process.Retry, exit);
 }

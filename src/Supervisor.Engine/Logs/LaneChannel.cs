@@ -46,12 +46,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         FlushTransform();
         LeaveTarget();
         (_settings, Target) = (settings, target);
-        _transform = new ChannelTransform(
-            settings,
-            context.Clock,
-            context.Formatted,
-            ChannelAudience.Of(channel, settings, context)
-        );
+        _transform = new ChannelTransform(settings, context.Clock, context.Formatted, ChannelAudience.Of(channel, settings, context));
         if (Target is null)
             _pending.Clear();
         Target?.Attach(this);
