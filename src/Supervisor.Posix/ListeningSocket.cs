@@ -17,6 +17,9 @@ public sealed unsafe class ListeningSocket : IDisposable
     /// <summary>Connections that wait to be accepted; the kernel's own limit is somaxconn.</summary>
     public const int Backlog = 1024;
 
+    /// <summary>As many as the kernel allows (listen(2)).</summary>
+    public const int LargestBacklog = int.MaxValue;
+
     private const int FamilyLength = sizeof(ushort);
     private const int LongestPath = 107;
     private const int InternetAddressLength = 16;
@@ -38,8 +41,8 @@ public sealed unsafe class ListeningSocket : IDisposable
     public bool IsStillNamed => Path is null || (FileStatus.Read(Path, out var status) == 0 && status.IsSameFile(_file));
 
     /// <summary>
-    /// A local socket. It is made under another name beside the path and then renamed, so that nobody can connect before its mode and owner
-    /// are right; a socket that lies there is replaced.
+    /// A local socket. It listens only when its mode and owner are right, and until then nobody can connect; a socket that lies there is
+    /// replaced. It is bound to the very path, because programs ask for its name (getsockname(2)).
     /// </summary>
     /// <param name="owner">Null leaves it, as with <paramref name="group"/>.</param>
     /// <returns>0, or the errno: EEXIST when something lies there that is no socket, ENAMETOOLONG above 107 bytes.</returns>
@@ -52,24 +55,45 @@ public sealed unsafe class ListeningSocket : IDisposable
         if (number < 0)
             return Marshal.GetLastPInvokeError();
         var descriptor = new Descriptor(number);
-        var temporary = path + "." + ThisProcess.Id.ToString(CultureInfo.InvariantCulture);
-        // Where only the short name fits, it is bound as it is.
-        if (Encoding.UTF8.GetByteCount(temporary) > LongestPath)
-            temporary = path;
-        _ = LibC.unlink(temporary);
-        var errno = Bind(descriptor, temporary);
-        if (errno == 0)
-            errno = Publish(descriptor, temporary, path, mode, owner, group, backlog);
+        if (present.Kind == FileKind.Socket)
+            _ = LibC.unlink(path);
+        var errno = Bind(descriptor, path);
+        if (errno != 0)
+        {
+            descriptor.Dispose();
+            return errno;
+        }
+        errno = Publish(descriptor, path, mode, owner, group, backlog);
         if (errno == 0)
             errno = FileStatus.Read(path, out present);
         if (errno != 0)
         {
-            _ = LibC.unlink(temporary);
+            _ = LibC.unlink(path);
             descriptor.Dispose();
             return errno;
         }
         socket = new ListeningSocket(descriptor, path, present);
         return 0;
+    }
+
+    /// <summary>
+    /// Whether <see cref="TryListen(string, uint, uint?, uint?, int, out ListeningSocket?)"/> would succeed. Nothing is left behind, and a
+    /// socket that lies there is not touched.
+    /// </summary>
+    /// <returns>0 or the errno.</returns>
+    public static int Check(string path, uint mode, uint? owner, uint? group)
+    {
+        if (FileStatus.Read(path, out var present) == 0 && present.Kind != FileKind.Socket)
+            return Errno.EEXIST;
+        var beside = path + "." + ThisProcess.Id.ToString(CultureInfo.InvariantCulture);
+        if (Encoding.UTF8.GetByteCount(beside) > LongestPath)
+            beside = path;
+        // Only what would be replaced could be bound, and it may be somebody's.
+        if (beside == path && present.Kind == FileKind.Socket)
+            return 0;
+        var errno = TryListen(beside, mode, owner, group, 1, out var socket);
+        socket?.Dispose();
+        return errno;
     }
 
     /// <summary>A TCP socket. The address :: takes IPv4 connections as well.</summary>
@@ -98,6 +122,29 @@ public sealed unsafe class ListeningSocket : IDisposable
         return 0;
     }
 
+    /// <summary>
+    /// Waits in accept(2) when there is no connection, as programs expect that are given it. The flag is shared with every process that has
+    /// the socket.
+    /// </summary>
+    public void MakeBlocking()
+    {
+        var flags = LibC.fcntl(Number, LibC.F_GETFL, 0);
+        if (flags >= 0 && (flags & LibC.O_NONBLOCK) != 0)
+            _ = LibC.fcntl(Number, LibC.F_SETFL, flags & ~LibC.O_NONBLOCK);
+    }
+
+    /// <summary>Changes what can be changed while it listens: the mode and owner of its file, and how many connections wait.</summary>
+    /// <param name="mode">For a local socket alone, as <paramref name="owner"/> and <paramref name="group"/>, where null leaves it.</param>
+    /// <returns>0 or the errno.</returns>
+    public int TryChange(uint mode, uint? owner, uint? group, int backlog)
+    {
+        if (Path is not null && LibC.chmod(Path, mode) < 0)
+            return Marshal.GetLastPInvokeError();
+        if (Path is not null && (owner ?? group) is not null && LibC.chown(Path, owner ?? Unchanged, group ?? Unchanged) < 0)
+            return Marshal.GetLastPInvokeError();
+        return LibC.listen(Number, backlog) < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
     /// <summary>Closes it, and removes its file if that is still its own.</summary>
     public void Dispose()
     {
@@ -108,16 +155,13 @@ public sealed unsafe class ListeningSocket : IDisposable
         _descriptor.Dispose();
     }
 
-    private static int Publish(Descriptor descriptor, string temporary, string path, uint mode, uint? owner, uint? group, int backlog)
+    private static int Publish(Descriptor descriptor, string path, uint mode, uint? owner, uint? group, int backlog)
     {
-        if (LibC.chmod(temporary, mode) < 0)
+        if (LibC.chmod(path, mode) < 0)
             return Marshal.GetLastPInvokeError();
-        if ((owner ?? group) is not null && LibC.chown(temporary, owner ?? Unchanged, group ?? Unchanged) < 0)
+        if ((owner ?? group) is not null && LibC.chown(path, owner ?? Unchanged, group ?? Unchanged) < 0)
             return Marshal.GetLastPInvokeError();
-        // Before it has its name, so that nobody is refused.
-        if (LibC.listen(descriptor.Number, backlog) < 0)
-            return Marshal.GetLastPInvokeError();
-        return temporary == path ? 0 : DirectoryEntries.Rename(temporary, path);
+        return LibC.listen(descriptor.Number, backlog) < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
     private static int Bind(Descriptor descriptor, string path)

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Loading;
+using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Spawning;
+using Supervisor.Gateway;
 using Supervisor.Posix;
 using Supervisord.Running;
 using Supervisord.Startup;
@@ -15,6 +18,8 @@ internal static class Program
     {
         StandardStreams.FillGaps();
         InheritedDescriptors.CloseOnExec();
+        if (arguments is [GatewayCommand.Option])
+            return ServeAsGateway();
         var environment = InitialEnvironment.Read();
         var stage = CurrentStage();
         var request = SupervisordCommandLine.Parse(arguments);
@@ -37,11 +42,19 @@ internal static class Program
         }
     }
 
+    /// <summary>On its own, so that no other role loads what serves HTTP.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ServeAsGateway()
+    {
+        const int ControlDescriptor = 3;
+        return GatewayProgram.Run(ControlDescriptor);
+    }
+
     private static int Run(CommandLineRequest.Run run, Stage? stage, ImmutableArray<byte[]> environment)
     {
         var inherited = new ChildEnvironment(environment, stage?.OwnVariables ?? new HashSet<string>(StringComparer.Ordinal));
         var files = new HostFiles();
-        var directory = Environment.CurrentDirectory;
+        var directory = stage?.Directory ?? Environment.CurrentDirectory;
         var search = new ConfigurationSearch(files, directory);
         if ((run.ConfigurationFile ?? search.Find()) is not { } file)
             return RefuseUsage(search.NotFoundMessage);
@@ -50,7 +63,7 @@ internal static class Program
         var source = new ConfigurationSource(loader, file, run.Overrides);
         return stage is null
             ? new Launcher(source, new SelfExecution(environment)).Run(run)
-            : new MasterProgram(stage, source, inherited, run.Warnings).Run();
+            : new MasterProgram(stage, source, inherited, new SelfExecution(environment), run.Warnings).Run();
     }
 
     /// <summary>The variable alone proves nothing: somebody may have set it. The mask shows that this really is a second execution.</summary>

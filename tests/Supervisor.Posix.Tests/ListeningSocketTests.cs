@@ -27,6 +27,8 @@ public sealed class ListeningSocketTests : IDisposable
         status.Mode.ShouldBe(0x180u);
         Directory.GetFileSystemEntries(_directory).ShouldBe([Path]);
         Connect();
+        // What a program that is given it reads with getsockname(2).
+        File.ReadLines("/proc/net/unix").ShouldContain(line => line.EndsWith(" " + Path, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,13 +60,46 @@ public sealed class ListeningSocketTests : IDisposable
     }
 
     [Fact]
+    public void A_check_leaves_nothing_behind_and_touches_nobody()
+    {
+        ListeningSocket.Check(Path, 0x180, null, null).ShouldBe(0);
+        Directory.GetFileSystemEntries(_directory).ShouldBeEmpty();
+        using var socket = Listen();
+        ListeningSocket.Check(Path, 0x1C0, null, null).ShouldBe(0);
+        socket.IsStillNamed.ShouldBeTrue();
+        Connect();
+        Directory.GetFileSystemEntries(_directory).ShouldBe([Path]);
+        ListeningSocket.Check(_directory, 0x180, null, null).ShouldBe(Errno.EEXIST);
+        ListeningSocket.Check(_directory + "/missing/s", 0x180, null, null).ShouldBe(Errno.ENOENT);
+    }
+
+    [Fact]
+    public void Mode_and_backlog_change_while_it_listens()
+    {
+        using var socket = Listen();
+        socket.TryChange(0x1B6, null, null, ListeningSocket.LargestBacklog).ShouldBe(0);
+        FileStatus.Read(Path, out var status).ShouldBe(0);
+        status.Mode.ShouldBe(0x1B6u);
+        Connect();
+    }
+
+    [Fact]
+    public void Programs_get_it_blocking_whatever_the_last_one_made_of_it()
+    {
+        using var socket = Listen();
+        IsNonBlocking(socket).ShouldBeTrue();
+        socket.MakeBlocking();
+        IsNonBlocking(socket).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Too_long_a_path_is_said()
     {
         ListeningSocket.TryListen("/tmp/" + new string('x', 120), 0x180, null, null, 8, out _).ShouldBe(Errno.ENAMETOOLONG);
     }
 
     [Fact]
-    public void The_longest_path_is_bound_without_a_second_name()
+    public void The_longest_path_is_bound()
     {
         var path = System.IO.Path.Combine(_directory, new string('x', 107 - _directory.Length - 1));
         ListeningSocket.TryListen(path, 0x180, null, null, 8, out var socket).ShouldBe(0);
@@ -99,6 +134,14 @@ public sealed class ListeningSocketTests : IDisposable
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         client.Connect(new UnixDomainSocketEndPoint(Path));
         client.Connected.ShouldBeTrue();
+    }
+
+    /// <summary>The open flags, in octal, as proc(5) has them.</summary>
+    private static bool IsNonBlocking(ListeningSocket socket)
+    {
+        const int NonBlocking = 0x800;
+        var flags = File.ReadLines($"/proc/self/fdinfo/{socket.Number}").First(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        return (Convert.ToInt32(flags["flags:".Length..].Trim(), 8) & NonBlocking) != 0;
     }
 
     private static bool IsReadable(FileWatch watch)

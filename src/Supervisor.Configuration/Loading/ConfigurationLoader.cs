@@ -25,11 +25,13 @@ public sealed class ConfigurationLoader(IConfigurationFiles files, IUserDatabase
         var daemon = DaemonReader.Read(load, tables.FindOrEmpty(TableKind.Supervisord, root), overrides);
         var servers = ServerReader.Read(load, tables);
         ServerReader.CheckPlugins(load, tables);
+        var groups = new GroupReader(load, tables, daemon, ServerReader.DefaultUrl(servers)).Read();
+        new SocketConflicts(load, tables).Report(groups, servers);
         var settings = new SupervisorSettings(
             path,
             daemon,
             DaemonReader.ReadSyslog(load, tables.FindOrEmpty(TableKind.Syslog, root)),
-            new GroupReader(load, tables, daemon, ServerReader.DefaultUrl(servers)).Read(),
+            groups,
             servers,
             DaemonReader.ReadClient(load, tables.FindOrEmpty(TableKind.Supervisorctl, root))
         )

@@ -4,6 +4,7 @@ using Supervisor.Configuration.Expansion;
 using Supervisor.Configuration.Settings;
 using Supervisor.Configuration.Table;
 using Supervisor.Configuration.Values;
+using Supervisor.Posix;
 using Supervisor.Toml;
 
 namespace Supervisor.Configuration.Loading;
@@ -88,6 +89,7 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
     private ProcessSettings ReadShared(string groupName, ExpansionScope scope)
     {
         var user = _reader.Read(ProgramKeys.User, scope);
+        var ownUrl = _reader.Read(ProgramKeys.ServerUrl, scope);
         if (_reader.IsMissing(ProgramKeys.Command))
             _reader.ReportAtName($"program section {table.Title} does not specify a command");
         return new ProcessSettings
@@ -111,7 +113,8 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             RedirectStderr = ReadRedirection(scope),
             Stdout = OutputSettings.None,
             Stderr = OutputSettings.None,
-            ServerUrl = _reader.Read(ProgramKeys.ServerUrl, scope) ?? serverUrl,
+            ServerUrl = ownUrl ?? serverUrl,
+            HasOwnServerUrl = ownUrl is not null,
             FastCgiSocket = table.Definition.Kind == TableKind.FastCgiProgram ? FastCgiReader.Read(load, _reader, scope, user) : null,
         };
     }
@@ -141,6 +144,7 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             Command = _reader.Read(ProgramKeys.Command, ownScope) ?? shared.Command,
             Directory = _reader.Read(ProgramKeys.Directory, ownScope),
             Environment = environment,
+            Sockets = ReadSockets(ownScope, shared.User),
             // A listener speaks its protocol on stdout: nothing is captured from it, and syslog would get the chatter.
             Stdout = load.Shared(shared.Kind == ProgramKind.EventListener ? stdout with { CaptureMaxBytes = 0, Syslog = false } : stdout),
             Stderr = load.Shared(
@@ -150,6 +154,11 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             ),
         };
     }
+
+    private ImmutableArray<NamedSocketSettings> ReadSockets(ExpansionScope scope, UserAccount? user) =>
+        _reader.TryRead(ProgramKeys.Sockets, scope, out var sockets)
+            ? [.. sockets.Select(named => named with { Socket = named.Socket.OwnedBy(user) })]
+            : [];
 
     private string ReadProcessName(ExpansionScope scope)
     {
@@ -189,5 +198,6 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             Command = Agreement.Same(previous.Command, process.Command) ? previous.Command : process.Command,
             Directory = process.Directory == previous.Directory ? previous.Directory : process.Directory,
             Environment = Agreement.Same(previous.Environment, process.Environment) ? previous.Environment : process.Environment,
+            Sockets = Agreement.Same(previous.Sockets, process.Sockets) ? previous.Sockets : process.Sockets,
         };
 }

@@ -49,8 +49,16 @@ internal static class ServerReader
         var path = reader.Require(ServerKeys.File, scope, $"section [{table.Title}] has no file value");
         var mode = reader.Read(ServerKeys.Mode, scope) ?? ServerKeys.Mode.Default!.Value;
         var owner = reader.Read(ServerKeys.Owner, scope);
+        var users = reader.Read(ServerKeys.AllowUsers, scope);
+        var groups = reader.Read(ServerKeys.AllowGroups, scope);
         var (user, password) = ReadCredentials(load, reader);
-        return path is null ? null : new ServerSettings.UnixSocket(table.Title, path, mode, owner?.UserId, owner?.GroupId, user, password);
+        return path is null
+            ? null
+            : new ServerSettings.UnixSocket(table.Title, path, mode, owner?.UserId, owner?.GroupId, user, password)
+            {
+                AllowedUserIds = users,
+                AllowedGroupIds = groups,
+            };
     }
 
     private static ServerSettings.Inet? ReadInet(LoadContext load, SourceTable table)

@@ -69,6 +69,8 @@ public static class CheckReport
         Line(text, "directory", process.Directory ?? "the daemon's");
         if (process.FastCgiSocket is { } socket)
             Line(text, "socket", socket.Url);
+        foreach (var (name, listening) in process.Sockets)
+            Line(text, "socket", $"{name} {listening.Url}");
         Line(text, "stdout", Describe(process.Stdout));
         Line(text, "stderr", process.RedirectStderr ? "with stdout" : Describe(process.Stderr));
         if (process.Environment.Count > 0)

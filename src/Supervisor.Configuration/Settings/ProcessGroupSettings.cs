@@ -11,5 +11,5 @@ public sealed record ProcessGroupSettings(
     int Priority,
     ImmutableArray<ProcessSettings> Processes,
     EventListenerSettings? EventListener,
-    FastCgiSocketSettings? FastCgiSocket
+    ProgramSocketSettings? FastCgiSocket
 );

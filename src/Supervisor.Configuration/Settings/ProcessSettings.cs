@@ -46,11 +46,17 @@ public sealed record ProcessSettings
     /// <summary>SUPERVISOR_SERVER_URL, already resolved from AUTO; null leaves the variable out.</summary>
     public required string? ServerUrl { get; init; }
 
+    /// <summary>ServerUrl was configured for this program and is not the daemon's own.</summary>
+    public bool HasOwnServerUrl { get; init; }
+
     /// <summary>
     /// The socket that an [fcgi-program.x] has as descriptor 0, shared by its processes, also where the program is in a [group.x]; null for
     /// the other kinds.
     /// </summary>
-    public FastCgiSocketSettings? FastCgiSocket { get; init; }
+    public ProgramSocketSettings? FastCgiSocket { get; init; }
+
+    /// <summary>The sockets that it is passed from descriptor 3 on, in this order. Processes that name the same place share one.</summary>
+    public ImmutableArray<NamedSocketSettings> Sockets { get; init; } = [];
 
     /// <summary>"group:name", or the name alone where both are the same.</summary>
     public string DisplayName => string.Equals(GroupName, Name, StringComparison.Ordinal) ? Name : GroupName + ":" + Name;

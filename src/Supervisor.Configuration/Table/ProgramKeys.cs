@@ -118,6 +118,13 @@ internal static class ProgramKeys
         SameForProcess = Agreement.OfProcesses(process => process.ServerUrl),
     };
 
+    public static readonly SettingKey<ImmutableArray<NamedSocketSettings>> Sockets = new("sockets", new SocketsType(), [], "{}")
+    {
+        Help = "Sockets that the daemon listens on and passes from descriptor 3 on, by name: \"tcp://host:port\" or \"unix:///path\".",
+        Needs = ChangeNeeds.RestartProcess,
+        SameForProcess = (left, right) => Agreement.Same(left.Sockets, right.Sockets),
+    };
+
     public static readonly OutputKeys Stdout = new("stdout", process => process.Stdout);
     public static readonly OutputKeys Stderr = new("stderr", process => process.Stderr);
 
@@ -137,6 +144,7 @@ internal static class ProgramKeys
         ResourceLimits,
         Environment,
         EnvironmentFile,
+        Sockets,
         RedirectStderr,
         .. Stdout.All,
         .. Stderr.All,

@@ -19,6 +19,16 @@ internal static class ServerKeys
         Help = "Who the socket is given to: user or user:group.",
     };
 
+    public static readonly SettingKey<ImmutableArray<uint>> AllowUsers = new("allow_users", AccountTypes.Users, [], "[]")
+    {
+        Help = "Users (names or numbers) who may connect besides root and the daemon's own user.",
+    };
+
+    public static readonly SettingKey<ImmutableArray<uint>> AllowGroups = new("allow_groups", AccountTypes.Groups, [], "[]")
+    {
+        Help = "Groups (names or numbers) whose members may connect.",
+    };
+
     public static readonly SettingKey<ListenAddress?> Port = new("port", NetworkTypes.Listen, null, "")
     {
         Help = "Where to listen: a port, host:port, or *:port for every address.",
@@ -32,14 +42,15 @@ internal static class ServerKeys
 
     public static readonly SettingKey<string?> Password = new("password", BasicTypes.OptionalText, null, "")
     {
-        Help = "The password that clients must give, in clear or as {SHA} with its SHA-1 in hexadecimal.",
+        Help =
+            "The password that clients must give, in clear, as {SHA} with its SHA-1 in hexadecimal, or as supervisorctl hash-password prints it.",
         Check = static value =>
             value is null || !value.StartsWith("{SHA}", StringComparison.Ordinal) || IsHash(value[5..])
                 ? null
                 : "{SHA} must be followed by the 40 hexadecimal digits of a SHA-1",
     };
 
-    public static readonly ImmutableArray<SettingKey> Unix = [File, Mode, Owner, UserName, Password];
+    public static readonly ImmutableArray<SettingKey> Unix = [File, Mode, Owner, AllowUsers, AllowGroups, UserName, Password];
     public static readonly ImmutableArray<SettingKey> Inet = [Port, UserName, Password];
 
     private static bool IsHash(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Posix;
 
 namespace Supervisor.Configuration.Values;
@@ -31,6 +32,23 @@ internal static class AccountTypes
                 : Parsed<Ownership?>.Wrong($"Invalid group name {parts[1]}");
         }
     );
+
+    public static readonly SettingType<ImmutableArray<uint>> Users = new AccountListType(
+        "an array of names or numbers of users",
+        static (text, context) =>
+            Find(text, context) is { Value: { } account } ? account.UserId : Parsed<uint>.Wrong(Find(text, context).Mistake!)
+    )
+    {
+        IntegerIsText = true,
+    };
+
+    public static readonly SettingType<ImmutableArray<uint>> Groups = new AccountListType(
+        "an array of names or numbers of groups",
+        static (text, context) => context.Load.FindGroup(text) is { } group ? group : Parsed<uint>.Wrong($"Invalid group name {text}")
+    )
+    {
+        IntegerIsText = true,
+    };
 
     private static Parsed<UserAccount?> Find(string text, ReadContext context)
     {

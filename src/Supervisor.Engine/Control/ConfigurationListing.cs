@@ -11,10 +11,9 @@ internal static class ConfigurationListing
     private const int Endless = -1;
 
     public static IEnumerable<ProcessConfiguration> Of(SupervisorSettings settings, Roster roster) =>
-        from @group in settings.Groups
-        from process in @group.Processes
-        orderby process.Name
-        select Of(@group, process, roster);
+        settings
+            .Groups.SelectMany(group => group.Processes.Select(process => Of(group, process, roster)))
+            .OrderBy(process => process.Name.Name, StringComparer.Ordinal);
 
     private static ProcessConfiguration Of(ProcessGroupSettings group, ProcessSettings process, Roster roster)
     {
@@ -43,7 +42,7 @@ internal static class ConfigurationListing
             StopAsGroup = process.Stop.AsGroup,
             KillAsGroup = process.Stop.KillAsGroup,
             RedirectStderr = process.RedirectStderr,
-            ServerUrl = process.ServerUrl ?? None,
+            ServerUrl = process.HasOwnServerUrl ? process.ServerUrl! : None,
             Stdout = Of(process.Stdout, slot?.StdoutFile),
             Stderr = Of(process.Stderr, slot?.StderrFile),
         };

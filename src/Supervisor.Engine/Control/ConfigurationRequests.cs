@@ -5,6 +5,7 @@ using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Loop;
 using Supervisor.Engine.Reload;
+using Supervisor.Engine.Shutdown;
 using Supervisor.Engine.Slots;
 using Supervisor.Protocol.Replies;
 using Supervisor.Protocol.Requests;
@@ -16,13 +17,14 @@ internal sealed class ConfigurationRequests(
     Roster roster,
     ConfigurationInForce configuration,
     ConfigurationLoads loads,
-    ReloadSequence reload
+    ReloadSequence reload,
+    ShutdownSequence shutdown
 )
 {
     public void List(RequestTicket ticket) =>
         ticket.Answer(new Reply.ConfigurationsListed([.. ConfigurationListing.Of(configuration.LastRead, roster)]));
 
-    /// <summary>reloadConfig: what was read is remembered, and nothing that runs is changed.</summary>
+    /// <summary>reloadConfig: what was read is remembered, and nothing that runs is changed. The groups are told in starting order.</summary>
     public void Read(RequestTicket ticket) =>
         loads.Request(result =>
         {
@@ -117,16 +119,21 @@ internal sealed class ConfigurationRequests(
             .. daemon.Live.Select(key => $"{key} changed"),
         ];
 
-    /// <summary>Null after the ticket has been refused with every mistake that there is.</summary>
-    private static SupervisorSettings? SettingsOf(LoadResult result, RequestTicket ticket)
+    /// <summary>Null after the ticket has been refused: with every mistake that there is, or because the daemon has begun to end meanwhile.</summary>
+    private SupervisorSettings? SettingsOf(LoadResult result, RequestTicket ticket)
     {
+        if (shutdown.HasBegun)
+        {
+            ticket.Refuse(ControlResult.ShuttingDown, "");
+            return null;
+        }
         if (result.Settings is null)
             ticket.Refuse(ControlResult.CannotReread, DiagnosticRenderer.Render(result.Errors).TrimEnd('\n'));
         return result.Settings;
     }
 
     private static ImmutableArray<string> Names(SettingsDifference difference, Func<GroupDifference, bool> isMeant) =>
-        [.. difference.Groups.Where(isMeant).Select(group => group.Group.Name).Order(StringComparer.Ordinal)];
+        [.. difference.Groups.Where(isMeant).Select(group => group.Group.Name)];
 
     private static bool IsNamed(ProcessGroupSettings group, string name) => string.Equals(group.Name, name, StringComparison.Ordinal);
 

@@ -36,10 +36,18 @@ internal sealed class DaemonRequests(
         shutdown.Begin();
     }
 
+    /// <summary>The daemon ends and stays so.</summary>
+    public void GiveUpRestart() => RestartRequested = false;
+
     /// <summary>A configuration with mistakes is found before anything is stopped: the daemon could not begin anew with it.</summary>
     public void Restart(RequestTicket ticket) =>
         loads.Request(result =>
         {
+            if (shutdown.HasBegun)
+            {
+                ticket.Refuse(ControlResult.ShuttingDown, "");
+                return;
+            }
             if (configuration.Accept(result) is null)
             {
                 ticket.Refuse(ControlResult.CannotReread, Configuration.Diagnostics.DiagnosticRenderer.Render(result.Errors).TrimEnd('\n'));

@@ -4,7 +4,8 @@ using Supervisor.Protocol.Replies;
 namespace Supervisor.Engine.Control;
 
 /// <summary>Answers a request about several processes when the last of them has come to something; in the order of their ends.</summary>
-internal sealed class OutcomeCollector(RequestTicket ticket)
+/// <param name="isReversed">What came first is told last.</param>
+internal sealed class OutcomeCollector(RequestTicket ticket, bool isReversed = false)
 {
     private readonly ImmutableArray<ProcessOutcome>.Builder _outcomes = ImmutableArray.CreateBuilder<ProcessOutcome>();
     private int _open = 1;
@@ -21,7 +22,10 @@ internal sealed class OutcomeCollector(RequestTicket ticket)
     /// <summary>All that is expected has been announced.</summary>
     public void Close()
     {
-        if (--_open == 0)
-            ticket.Handled(_outcomes.ToImmutable());
+        if (--_open > 0)
+            return;
+        if (isReversed)
+            _outcomes.Reverse();
+        ticket.Handled(_outcomes.ToImmutable());
     }
 }

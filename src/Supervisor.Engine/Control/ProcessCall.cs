@@ -14,6 +14,12 @@ internal abstract class ProcessCall(ProcessSlot slot)
     /// <summary>Whom the outcome is told.</summary>
     public required Action<ProcessOutcome> Ended { get; init; }
 
+    /// <summary>Whoever asked does not want to know any more.</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>All that it does has been done; what is left is to see what comes of it.</summary>
+    public abstract bool OnlyWaits { get; }
+
     /// <summary>Begins; the outcome, or null when it has to be waited for.</summary>
     public abstract ProcessOutcome? Begin();
 

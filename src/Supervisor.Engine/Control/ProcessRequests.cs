@@ -11,7 +11,7 @@ namespace Supervisor.Engine.Control;
 internal sealed class ProcessRequests(
     Roster roster,
     SlotDriver driver,
-    ISpawners spawners,
+    SpawnWatch spawns,
     WaitingCalls waiting,
     SnapshotFactory snapshots,
     MonotonicClock clock,
@@ -25,39 +25,62 @@ internal sealed class ProcessRequests(
     }
 
     /// <summary>Of several, those that run already are left out (reference 3.3).</summary>
-    public void Start(RequestTicket ticket, Request.Start request) =>
+    public void Start(RequestTicket ticket, Request.Start request)
+    {
+        if (Find(ticket, request.Processes, slot => !slot.Status.State.IsRunning()) is { } slots)
+            Run(
+                ticket,
+                slots,
+                new OutcomeCollector(ticket),
+                (slot, ended) => new StartCall(slot, request.Waits, driver, spawns) { Ended = ended }
+            );
+    }
+
+    /// <summary>
+    /// Of several, only those that run are stopped, the last to start first (reference 9). Where their ends are not waited for, they are
+    /// told in the order that clients know.
+    /// </summary>
+    public void Stop(RequestTicket ticket, Request.Stop request)
+    {
+        if (Find(ticket, request.Processes, StopCall.IsStoppable) is not { } slots)
+            return;
+        Array.Reverse(slots);
         Run(
             ticket,
-            request.Processes,
-            slot => !slot.Status.State.IsRunning(),
-            (slot, ended) => new StartCall(slot, request.Waits, driver, spawners) { Ended = ended }
+            slots,
+            new OutcomeCollector(ticket, isReversed: !request.Waits),
+            (slot, ended) => new StopCall(slot, request.Waits, driver) { Ended = ended }
         );
+    }
 
-    /// <summary>Of several, only those that run are stopped.</summary>
-    public void Stop(RequestTicket ticket, Request.Stop request) =>
-        Run(ticket, request.Processes, StopCall.IsStoppable, (slot, ended) => new StopCall(slot, request.Waits, driver) { Ended = ended });
-
-    public void Restart(RequestTicket ticket, Request.Restart request) =>
-        Run(
-            ticket,
-            request.Processes,
-            _ => true,
-            (slot, ended) => new RestartCall(slot, request.Waits, driver, spawners) { Ended = ended }
-        );
+    public void Restart(RequestTicket ticket, Request.Restart request)
+    {
+        if (Find(ticket, request.Processes, _ => true) is { } slots)
+            Run(
+                ticket,
+                slots,
+                new OutcomeCollector(ticket),
+                (slot, ended) => new RestartCall(slot, request.Waits, driver, spawns) { Ended = ended }
+            );
+    }
 
     /// <summary>Of several, only those that have a process are signalled, and a bad name is told for each.</summary>
     public void Signal(RequestTicket ticket, Request.Signal request)
     {
-        if (ProcessSelection.Find(roster, request.Processes, ticket) is not { } slots)
-            return;
-        var isOne = request.Processes.IsOne;
-        ticket.Handled([.. slots.Where(slot => isOne || IsSignallable(slot)).Select(slot => Signal(slot, request.SignalText))]);
+        if (Find(ticket, request.Processes, IsSignallable) is { } slots)
+            ticket.Handled([.. slots.Select(slot => Signal(slot, request.SignalText))]);
     }
 
     public void WaitForState(RequestTicket ticket, Request.WaitForState request)
     {
-        if (ProcessSelection.Find(roster, request.Process, ticket) is not [var slot, ..])
-            return;
+        if (!request.Process.IsOne)
+            ticket.Refuse(ControlResult.BadName, request.Process.Group ?? "");
+        else if (ProcessSelection.Find(roster, request.Process, ticket) is [var slot])
+            WaitForState(ticket, slot, request);
+    }
+
+    private void WaitForState(RequestTicket ticket, ProcessSlot slot, Request.WaitForState request)
+    {
         StateCall? call = null;
         LoopTimer? timer = null;
         call = new StateCall(slot, request.States)
@@ -93,20 +116,28 @@ internal sealed class ProcessRequests(
             timers.Cancel(timer);
     }
 
+    /// <summary>Of several, those that are meant; one that was named always is.</summary>
+    private ProcessSlot[]? Find(RequestTicket ticket, ProcessSelector selector, Func<ProcessSlot, bool> isMeant)
+    {
+        var slots = ProcessSelection.Find(roster, selector, ticket);
+        return slots is null || selector.IsOne ? slots : [.. slots.Where(isMeant)];
+    }
+
     private void Run(
         RequestTicket ticket,
-        ProcessSelector selector,
-        Func<ProcessSlot, bool> isMeant,
+        ProcessSlot[] slots,
+        OutcomeCollector collector,
         Func<ProcessSlot, Action<ProcessOutcome>, ProcessCall> create
     )
     {
-        if (ProcessSelection.Find(roster, selector, ticket) is not { } slots)
-            return;
-        var collector = new OutcomeCollector(ticket);
-        foreach (var slot in slots.Where(slot => selector.IsOne || isMeant(slot)).ToArray())
+        var calls = new List<ProcessCall>(slots.Length);
+        ticket.Cancelled = () => calls.ForEach(waiting.Abandon);
+        foreach (var slot in slots)
         {
             collector.Expect();
-            waiting.Begin(create(slot, collector.Add));
+            var call = create(slot, collector.Add);
+            calls.Add(call);
+            waiting.Begin(call);
         }
         collector.Close();
     }
@@ -114,14 +145,20 @@ internal sealed class ProcessRequests(
     private ProcessOutcome Signal(ProcessSlot slot, string text)
     {
         var name = new ProcessName(slot.Settings.GroupName, slot.Settings.Name);
-        // The original takes 0, which sends nothing, for a signal.
-        if (!SignalNumber.TryParse(text, out var signal))
+        if (!TryParse(text, out var signal))
             return new ProcessOutcome(name, ControlResult.BadSignal, text);
         if (!IsSignallable(slot))
             return new ProcessOutcome(name, ControlResult.NotRunning, name.DisplayName);
         return driver.Signal(slot, signal) is { } problem
             ? new ProcessOutcome(name, ControlResult.Failed, problem)
             : new ProcessOutcome(name, ControlResult.Success, "");
+    }
+
+    /// <summary>0 is taken as well, as by the original: it sends nothing and asks whether that would be allowed (kill(2)).</summary>
+    private static bool TryParse(string text, out SignalNumber signal)
+    {
+        signal = default;
+        return text.Trim() == "0" || SignalNumber.TryParse(text, out signal);
     }
 
     private static bool IsSignallable(ProcessSlot slot) =>

@@ -8,18 +8,19 @@ namespace Supervisor.Engine.Control;
 /// Starts a process with the faults of the original (reference 3.3): the command is looked at first, and a start whose command is not there
 /// changes no state.
 /// </summary>
-/// <param name="whole">The call that this is a part of, or null: the answer to the look-up comes to it.</param>
-internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver, ISpawners spawners, ProcessCall? whole = null)
-    : ProcessCall(slot)
+internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver, SpawnWatch spawns) : ProcessCall(slot)
 {
     private bool _isChecked;
     private bool _hasBegun;
 
     private readonly int _stopRequests = slot.StopRequests;
 
+    public override bool OnlyWaits => _hasBegun;
+
     public override ProcessOutcome? Begin()
     {
-        spawners.Check(Slot.Request!, whole ?? this);
+        Slot.StartsUnderCheck++;
+        spawns.Check(Slot.Request!, this);
         return null;
     }
 
@@ -31,6 +32,13 @@ internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver,
     }
 
     public override ProcessOutcome? Checked(CommandCheck check)
+    {
+        Slot.StartsUnderCheck--;
+        return Begin(check);
+    }
+
+    /// <summary>Begins with what a look-up has found.</summary>
+    public ProcessOutcome? Begin(CommandCheck check)
     {
         _isChecked = true;
         if (Slot.IsRemoved)
@@ -46,7 +54,7 @@ internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver,
         if (!driver.StartsAllowed)
             return Outcome(ControlResult.ShuttingDown, "");
         if (Slot.Status.State == ProcessState.Stopping)
-            return Outcome(waits ? ControlResult.AbnormalTermination : ControlResult.Success);
+            return Outcome(ControlResult.AbnormalTermination);
         Slot.IsStoppedByRequest = false;
         _hasBegun = true;
         driver.Start(Slot);
@@ -62,7 +70,8 @@ internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver,
         if (!_hasBegun)
             return null;
         var state = Slot.Status.State;
-        if (state == ProcessState.Running)
+        // One that is through with its work already has been up as well.
+        if (state == ProcessState.Running || Slot.Story.HasBeenUp)
             return Outcome(ControlResult.Success);
         if (Slot.Story.SpawnError.Length > 0)
             return Outcome(ControlResult.SpawnError);

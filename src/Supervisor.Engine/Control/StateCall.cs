@@ -7,6 +7,8 @@ namespace Supervisor.Engine.Control;
 /// <summary>Waits until a process is in one of some states.</summary>
 internal sealed class StateCall(ProcessSlot slot, ImmutableArray<int> states) : ProcessCall(slot)
 {
+    public override bool OnlyWaits => true;
+
     public override ProcessOutcome? Begin() => Look();
 
     public override ProcessOutcome? Look() =>

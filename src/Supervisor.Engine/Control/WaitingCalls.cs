@@ -19,6 +19,14 @@ internal sealed class WaitingCalls
         End(call, call.Begin());
     }
 
+    /// <summary>Nobody wants to know what comes of it: what it still has to do is done, and waited for no longer.</summary>
+    public void Abandon(ProcessCall call)
+    {
+        call.IsAbandoned = true;
+        if (call.OnlyWaits)
+            Drop(call);
+    }
+
     public void Drop(ProcessCall call)
     {
         if (!_calls.TryGetValue(call.Slot, out var calls) || !calls.Remove(call))
@@ -39,8 +47,11 @@ internal sealed class WaitingCalls
     public void Checked(CommandCheck check)
     {
         var call = (ProcessCall)check.Ticket;
-        if (IsWaiting(call))
-            End(call, call.Checked(check));
+        if (!IsWaiting(call))
+            return;
+        End(call, call.Checked(check));
+        if (call.IsAbandoned)
+            Abandon(call);
     }
 
     private bool IsWaiting(ProcessCall call) => _calls.TryGetValue(call.Slot, out var calls) && calls.Contains(call);

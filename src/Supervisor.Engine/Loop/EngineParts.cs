@@ -6,6 +6,7 @@ using Supervisor.Engine.Logs;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Shutdown;
 using Supervisor.Engine.Slots;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 
@@ -26,6 +27,7 @@ public sealed class EngineParts
         Random random
     )
     {
+        Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
         Logs = logs;
@@ -33,15 +35,17 @@ public sealed class EngineParts
         Events = new EventSources(Board, log);
         Listeners = new ListenerPools(Board, log, Clock, Timers);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
-        Spawners = spawners;
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
-        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Announcer, log, random);
+        Sockets = new ProgramSockets(log);
+        SocketCheck = new FastCgiSocketCheck(log);
+        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, log, random);
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
-        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, log), log);
+        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log), log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         ConnectEvents();
     }
 
+    internal IKernel Kernel { get; }
     internal IDaemonLog Log { get; }
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
@@ -52,8 +56,9 @@ public sealed class EngineParts
     internal EventSources Events { get; }
     internal ListenerPools Listeners { get; }
     internal Announcer Announcer { get; }
-    internal ISpawners Spawners { get; }
     internal SpawnWatch Spawns { get; }
+    internal ProgramSockets Sockets { get; }
+    internal FastCgiSocketCheck SocketCheck { get; }
     internal SlotDriver Driver { get; }
     internal ChildHarvest Harvest { get; }
     internal ReloadSequence Reload { get; }

@@ -43,6 +43,9 @@ public sealed class MasterLoop : IDisposable
     {
         while (!_engine.IsOver)
             Turn(Patience());
+        _engine.Leave();
+        while (!_engine.HasLeft)
+            Turn(Patience());
     }
 
     /// <summary>Runs until every spawn that is under way has been answered, or the time is over: the daemon's start waits for its programs.</summary>
@@ -53,8 +56,12 @@ public sealed class MasterLoop : IDisposable
             Turn(Shorter(Patience(), Milliseconds(end)));
     }
 
+    /// <summary>Everything has been started: from now on the process holds, and wakes for, no more than it needs.</summary>
+    public void StartEnded() => _heap.StartEnded();
+
     public void Dispose()
     {
+        _heap.Dispose();
         _descriptors.Forget(_signals.Number);
         _descriptors.Forget(_mail.WakeDescriptor);
     }
@@ -63,7 +70,7 @@ public sealed class MasterLoop : IDisposable
     {
         _descriptors.Wait(milliseconds);
         _engine.RunTimers();
-        _heap.TurnEnded(_engine.SpawnsAnswered, _engine.SpawnsUnderWay);
+        _heap.TurnEnded(_engine.SpawnsAnswered, _engine.ConfigurationsLoaded, _engine.SpawnsUnderWay);
     }
 
     private void ReadSignals()

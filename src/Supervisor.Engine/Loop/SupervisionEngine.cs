@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Slots;
@@ -14,7 +15,7 @@ namespace Supervisor.Engine.Loop;
 /// What the loop does with signals, messages and time. It waits for nothing itself, so that the real loop and a simulated one drive the
 /// same code.
 /// </summary>
-public sealed class SupervisionEngine
+public sealed class SupervisionEngine : IDisposable
 {
     private readonly EngineParts _parts;
     private readonly ConfigurationInForce _configuration;
@@ -24,6 +25,7 @@ public sealed class SupervisionEngine
     private readonly ILiveDaemonSettings _daemon;
     private readonly bool _isInForeground;
     private readonly Action<LoadResult> _reloaded;
+    private readonly GatewayProcess? _gateway;
     private bool _wasInterrupted;
 
     /// <param name="isInForeground">A second Ctrl-C kills.</param>
@@ -42,28 +44,33 @@ public sealed class SupervisionEngine
         _isInForeground = isInForeground;
         _reloaded = Reloaded;
         _loads = new ConfigurationLoads(source);
-        _configuration = new ConfigurationInForce(parts.Reload, daemon, parts.Log);
+        _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
         _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         Requests = new RequestDesk(
             new ProcessRequests(
                 parts.Roster,
                 parts.Driver,
-                parts.Spawners,
+                parts.Spawns,
                 _waiting,
                 new SnapshotFactory(parts.Clock),
                 parts.Clock,
                 parts.Timers
             ),
-            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload),
+            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Shutdown),
             new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, LogCleared),
             new StandardInputRequests(parts.Roster),
             _daemonRequests,
             parts.Shutdown
         );
+        if (control.Gateway is { } gateway)
+            parts.Harvest.Foreign = _gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests);
         parts.Driver.Changed = _waiting.Changed;
         parts.Driver.Settled = slot =>
         {
             parts.Reload.Settled(slot);
+            // Who connects while the others are being stopped is refused, and does not wait in vain.
+            if (parts.Shutdown.HasBegun)
+                parts.Sockets.Release(slot);
             parts.Shutdown.Proceed();
         };
         parts.Driver.Lost = () =>
@@ -75,6 +82,9 @@ public sealed class SupervisionEngine
 
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
     public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding;
+
+    /// <summary>After <see cref="Leave"/>: the gateway has sent its last answers and is gone.</summary>
+    public bool HasLeft => _gateway?.HasLeft ?? true;
 
     public Roster Roster => _parts.Roster;
 
@@ -93,6 +103,9 @@ public sealed class SupervisionEngine
     /// <summary>Spawns that have been answered, ever.</summary>
     public long SpawnsAnswered { get; private set; }
 
+    /// <summary>Configurations that have been read since the start, whatever was found in them.</summary>
+    public long ConfigurationsLoaded { get; private set; }
+
     /// <summary>Spawns that have been asked for and not been answered.</summary>
     public int SpawnsUnderWay => _parts.Spawns.Count;
 
@@ -102,6 +115,15 @@ public sealed class SupervisionEngine
         ArgumentNullException.ThrowIfNull(settings);
         _parts.Listeners.Identifier = settings.Daemon.Identifier;
         _configuration.Begin(settings);
+        _gateway?.Begin(settings.Gateway);
+    }
+
+    /// <summary>To be called when all is over: closes the sockets of programs, and lets the gateway go.</summary>
+    public void Leave()
+    {
+        foreach (var slot in _parts.Roster.Slots)
+            _parts.Sockets.Release(slot);
+        _gateway?.Leave();
     }
 
     public void RunTimers() => _parts.Timers.FireDue(_parts.Clock.Now);
@@ -112,6 +134,8 @@ public sealed class SupervisionEngine
     {
         if (message.Spawn is { } answer)
         {
+            if (_gateway?.Take(answer) == true)
+                return;
             SpawnsAnswered++;
             _parts.Driver.Answered(answer);
         }
@@ -137,7 +161,8 @@ public sealed class SupervisionEngine
         switch (message)
         {
             case LoadResult loaded:
-                _loads.Loaded(loaded);
+                ConfigurationsLoaded++;
+                _loads.Loaded(_parts.SocketCheck.Check(loaded, Settings));
                 break;
             case CommandCheck check:
                 _waiting.Checked(check);
@@ -164,6 +189,8 @@ public sealed class SupervisionEngine
 
     private void ReceiveExitRequest(in ReceivedSignal signal)
     {
+        // Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).
+        _daemonRequests.GiveUpRestart();
         var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
         if (!_parts.Shutdown.HasBegun)
         {
@@ -207,6 +234,12 @@ public sealed class SupervisionEngine
             _configuration.Apply(settings);
     }
 
+    private void ApplyToDaemon(SupervisorSettings settings)
+    {
+        _daemon.Apply(settings);
+        _gateway?.Apply(settings);
+    }
+
     private void ReopenLogs(in ReceivedSignal signal)
     {
         _parts.Log.Write(DaemonLogLevel.Info, $"received SIGUSR2 indicating log reopen request ({SenderText.Of(signal)})");
@@ -214,6 +247,9 @@ public sealed class SupervisionEngine
         _parts.Log.Write(DaemonLogLevel.Info, "supervisord logreopen");
         _parts.Logs.ReopenAll();
     }
+
+    /// <summary>After the end: gives back what belongs to no program.</summary>
+    public void Dispose() => _gateway?.Dispose();
 
     private void LogCleared()
     {

@@ -2,7 +2,6 @@ using Supervisor.Configuration.Comparison;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
-using Supervisor.Engine.Loop;
 
 namespace Supervisor.Engine.Reload;
 
@@ -10,7 +9,8 @@ namespace Supervisor.Engine.Reload;
 /// The configuration that the engine acts by, and the one that was read last: they differ while somebody has read the files anew without
 /// applying them (reloadConfig), and where groups were added or removed one by one.
 /// </summary>
-public sealed class ConfigurationInForce(ReloadSequence reload, ILiveDaemonSettings daemon, IDaemonLog log)
+/// <param name="applyToDaemon">Applies what is about the daemon itself.</param>
+public sealed class ConfigurationInForce(ReloadSequence reload, Action<SupervisorSettings> applyToDaemon, IDaemonLog log)
 {
     private SupervisorSettings? _settings;
     private SupervisorSettings? _lastRead;
@@ -47,7 +47,7 @@ public sealed class ConfigurationInForce(ReloadSequence reload, ILiveDaemonSetti
     {
         var difference = SettingsDifference.Between(Settings, settings);
         (_settings, _lastRead) = (settings, settings);
-        daemon.Apply(settings);
+        applyToDaemon(settings);
         foreach (var key in difference.Daemon.NeedRestart)
             log.Write(DaemonLogLevel.Warn, $"supervisord: {key} changed, which needs a restart of the daemon to take effect");
         if (!difference.Daemon.Live.IsEmpty)

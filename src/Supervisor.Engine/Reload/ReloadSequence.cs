@@ -77,7 +77,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
                     return PlannedEffect.None;
                 if (slot.IsIdle)
                     return IsMeantToRun(slot, process.New!) ? PlannedEffect.Start : PlannedEffect.None;
-                return slot.Status.State == ProcessState.Stopping ? PlannedEffect.None : PlannedEffect.Restart;
+                return slot.Status.State is ProcessState.Stopping or ProcessState.Unknown ? PlannedEffect.None : PlannedEffect.Restart;
             default:
                 return PlannedEffect.None;
         }
@@ -141,7 +141,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         }
         var slot = AddSlot(roster.FindGroup(settings.GroupName)!, settings);
         if (settings.Autostart)
-            _waiting.Add(slot);
+            StartLater(slot);
     }
 
     private void Remove(ProcessDifference process)
@@ -169,7 +169,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         else
             ApplyLive(slot, process);
         if (IsSwitchedOn(slot, process))
-            _waiting.Add(slot);
+            StartLater(slot);
         else if (!settings.Autostart && !slot.WasEverStarted)
             _waiting.Remove(slot);
     }
@@ -201,7 +201,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             driver.Stop(slot);
             equipment.Replace(slot, process.New!);
             if (starts)
-                _waiting.Add(slot);
+                StartLater(slot);
             return;
         }
         if (slot.Intent == SlotIntent.Return)
@@ -222,9 +222,12 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
 
     /// <summary>It waits to be started again, or has failed and may work with its new settings; but nobody stopped it.</summary>
     private static bool IsMeantToRun(ProcessSlot slot, ProcessSettings settings) =>
-        slot.Status.State == ProcessState.Backoff
-        || slot.Status.Deadline is not null
-        || (settings.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited);
+        !slot.IsStoppedByRequest
+        && (
+            slot.Status.State == ProcessState.Backoff
+            || slot.Status.Deadline is not null
+            || (settings.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited)
+        );
 
     private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings)
     {
@@ -245,6 +248,13 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         if (group.IsLeaving)
             RemoveWhenEmpty(group);
         StartWaiting();
+    }
+
+    /// <summary>Once: a later reload that removes it takes it off the list again.</summary>
+    private void StartLater(ProcessSlot slot)
+    {
+        if (!_waiting.Contains(slot))
+            _waiting.Add(slot);
     }
 
     /// <summary>Starts what was added once all that was removed is gone. A process that cannot be signalled (UNKNOWN) is not waited for.</summary>

@@ -1,4 +1,5 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
@@ -14,6 +15,9 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
 {
     /// <summary>Slots whose process group outlived its leader.</summary>
     private readonly List<ProcessSlot> _lingering = [];
+
+    /// <summary>Children that are no programs; null when there are none.</summary>
+    internal IForeignChildren? Foreign { get; set; }
 
     /// <summary>Reaps all that have ended.</summary>
     public void Collect()
@@ -64,6 +68,8 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
             return;
         }
         kernel.Reap(exit.ProcessId);
+        if (Foreign?.Take(exit) == true)
+            return;
         if (log.IsEnabled(DaemonLogLevel.Debug))
             log.Write(DaemonLogLevel.Debug, $"reaped unknown pid {exit.ProcessId} ({ExitText.Cause(exit)})");
         LookAtLingeringGroups();

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
 using Supervisor.Engine.Time;
@@ -43,6 +44,9 @@ public sealed class ProcessSlot
 
     internal SlotPipes? Pipes { get; set; }
 
+    /// <summary>Null for a program without sockets.</summary>
+    internal SlotSockets? Sockets { get; set; }
+
     /// <summary>Where its streams are written, automatic names resolved; null without a file.</summary>
     public string? StdoutFile { get; internal set; }
 
@@ -83,6 +87,9 @@ public sealed class ProcessSlot
 
     /// <summary>Counts the requests to stop it: a start that was asked for before one of them is over.</summary>
     internal int StopRequests { get; set; }
+
+    /// <summary>Starts that clients asked for and that wait until the command has been looked up.</summary>
+    internal int StartsUnderCheck { get; set; }
 
     public bool WasEverStarted { get; internal set; }
 

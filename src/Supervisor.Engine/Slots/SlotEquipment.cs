@@ -2,6 +2,7 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Posix;
 
@@ -13,6 +14,7 @@ public sealed class SlotEquipment(
     ILoopDescriptors descriptors,
     ILogPump logs,
     ChildSpecificationFactory specifications,
+    ProgramSockets sockets,
     IDaemonLog log
 )
 {
@@ -24,6 +26,8 @@ public sealed class SlotEquipment(
         slot.StdoutFile = FileFor(settings, LogStream.Stdout, settings.Stdout.File);
         slot.StderrFile = settings.RedirectStderr ? null : FileFor(settings, LogStream.Stderr, settings.Stderr.File);
         slot.Pipes = TryOpenPipes(slot);
+        sockets.Assign(slot);
+        var pipes = slot.Pipes?.ForChild ?? default;
         slot.Request = new SpawnRequest
         {
             Owner = slot,
@@ -32,7 +36,8 @@ public sealed class SlotEquipment(
             SearchPath = specifications.SearchPathFor(settings),
             CommandMistake = settings.Command.Mistake,
             CommandText = settings.Command.Text,
-            Descriptors = slot.Pipes?.ForChild ?? default,
+            // A FastCGI program has its socket there: nobody reads the pipe.
+            Descriptors = settings.FastCgiSocket is null ? pipes : pipes with { StdinWriter = null },
         };
     }
 
@@ -61,15 +66,22 @@ public sealed class SlotEquipment(
     public void Replace(ProcessSlot slot, ProcessSettings settings)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        Release(slot);
+        ClosePipes(slot);
         slot.TakeOver(settings);
         Equip(slot);
     }
 
-    /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>
+    /// <summary>The slot is removed: takes back everything.</summary>
     public void Release(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
+        ClosePipes(slot);
+        sockets.Release(slot);
+    }
+
+    /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>
+    private void ClosePipes(ProcessSlot slot)
+    {
         if (slot.Pipes is not { } pipes)
             return;
         pipes.Stdin.Dispose();

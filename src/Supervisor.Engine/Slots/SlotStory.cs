@@ -33,6 +33,9 @@ public sealed class SlotStory
     /// <summary>Starts that nobody asked for: those that the retry policy decided.</summary>
     public int Restarts { get; private set; }
 
+    /// <summary>It has been RUNNING since its last start, and nobody has stopped it since.</summary>
+    public bool HasBeenUp { get; private set; }
+
     /// <summary>Takes a change of state in.</summary>
     /// <param name="wallTime">Milliseconds since 1970.</param>
     internal void Note(in Announcement change, bool isRequested, long wallTime)
@@ -40,6 +43,12 @@ public sealed class SlotStory
         StateSince = wallTime;
         if (change.Reason.Length > 0)
             Reason = change.Reason;
+        HasBeenUp = change.To switch
+        {
+            ProcessState.Running => true,
+            ProcessState.Starting or ProcessState.Stopping or ProcessState.Stopped => false,
+            _ => HasBeenUp,
+        };
         if (change.To == ProcessState.Starting)
         {
             StartedAt = wallTime;

@@ -50,6 +50,23 @@ public sealed class SpawnWatch : ITimerTarget
         _spawners.Submit(slot.Request!);
     }
 
+    /// <summary>Has a command looked up; the answer comes as a message.</summary>
+    /// <param name="ticket">Comes back with the answer.</param>
+    public void Check(SpawnRequest request, object ticket)
+    {
+        if (!_queueTimer.IsSet)
+            WatchQueue();
+        _spawners.Check(request, ticket);
+    }
+
+    /// <summary>Has a child made that is no program; it waits behind no hanging spawner, and that is all that is watched.</summary>
+    public void Begin(SpawnRequest foreign)
+    {
+        if (!_queueTimer.IsSet)
+            WatchQueue();
+        _spawners.Submit(foreign);
+    }
+
     public void End(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
@@ -62,7 +79,9 @@ public sealed class SpawnWatch : ITimerTarget
         if (_underWay.Count > 0)
             return;
         _timers.Cancel(_hangTimer);
-        _timers.Cancel(_queueTimer);
+        // Something else may wait behind others that hang.
+        if (_spawners.Waiting == 0)
+            _timers.Cancel(_queueTimer);
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ internal sealed class SpawnerThread
     private readonly SpawnerPool _pool;
     private readonly MonotonicClock _clock;
     private readonly Descriptor _nullDevice;
-    private readonly DescriptorMapping[] _mappings = new DescriptorMapping[3];
+    private DescriptorMapping[] _mappings = new DescriptorMapping[FirstPassed];
 
     public SpawnerThread(SpawnerPool pool, MonotonicClock clock, Descriptor nullDevice, int number)
     {
@@ -23,6 +23,9 @@ internal sealed class SpawnerThread
         _nullDevice = nullDevice;
         Thread = new Thread(Run, StackSize) { IsBackground = true, Name = $"spawner {number}" };
     }
+
+    /// <summary>The first number behind standard input, output and error.</summary>
+    private const int FirstPassed = 3;
 
     /// <summary>Small: vfork's child runs on it too, and neither goes deep.</summary>
     private const int StackSize = 256 * 1024;
@@ -56,6 +59,8 @@ internal sealed class SpawnerThread
 
     private SpawnAnswer Spawn(ProcessSpawner spawner, SpawnRequest request)
     {
+        if (request.Impediment is { } impediment)
+            return Failed(request, impediment);
         try
         {
             var command = CommandResolver.Resolve(request);
@@ -74,8 +79,8 @@ internal sealed class SpawnerThread
             return Failed(request, SpawnErrorText.OfDescriptors(request, errno));
         try
         {
-            descriptors.Map(request.Descriptors, _nullDevice.Number, _mappings);
-            var result = spawner.Spawn(request.Specification, path, _mappings, request.Published);
+            var mappings = Map(request, descriptors);
+            var result = spawner.Spawn(request.Specification, path, mappings, request.Published);
             if (result.Succeeded)
                 return new SpawnAnswer(request, result.ProcessId, null, _clock.Now);
             TellStandardError(request, result, descriptors.StderrOf(request.Descriptors));
@@ -85,6 +90,17 @@ internal sealed class SpawnerThread
         {
             descriptors.Close();
         }
+    }
+
+    private ReadOnlySpan<DescriptorMapping> Map(SpawnRequest request, in ChildDescriptors descriptors)
+    {
+        var count = FirstPassed + request.Passed.Length;
+        if (_mappings.Length < count)
+            _mappings = new DescriptorMapping[count];
+        descriptors.Map(request.Descriptors, request.FastCgiSocket, _nullDevice.Number, _mappings);
+        for (var index = FirstPassed; index < count; index++)
+            _mappings[index] = new DescriptorMapping(request.Passed[index - FirstPassed], index);
+        return _mappings.AsSpan(0, count);
     }
 
     /// <summary>The program's own error log says why there is no program, where people look first.</summary>

@@ -14,10 +14,14 @@ internal unsafe struct ChildPlan
     public byte** Arguments;
     public byte** Environment;
 
+    /// <summary>The room in the environment where the child writes its pid in decimal digits and a NUL; null when nobody wants to know.</summary>
+    public byte* ProcessIdDigits;
+
     /// <summary>Null for none.</summary>
     public byte* Directory;
 
-    public DescriptorMapping* Descriptors;
+    /// <summary>The child changes sources as it moves descriptors out of the way of others.</summary>
+    public DescriptorEntry* Descriptors;
     public int DescriptorCount;
 
     public LimitEntry* Limits;
@@ -44,6 +48,14 @@ internal unsafe struct ChildPlan
 
     public SpawnStep FailedStep;
     public int ErrorNumber;
+
+    /// <summary>A <see cref="DescriptorMapping"/> with fields, which the child reads and writes without a call.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct DescriptorEntry
+    {
+        public int Source;
+        public int Target;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     public struct LimitEntry

@@ -8,6 +8,9 @@ namespace Supervisor.Posix.Spawning;
 internal sealed unsafe class ChildPlanBuilder : IDisposable
 {
     private const int PointerSize = 8;
+
+    /// <summary>The digits of the largest pid (32 bits) and the final NUL.</summary>
+    private const int ProcessIdRoom = 11;
     private byte* _block;
     private int _capacity;
     private int _used;
@@ -20,7 +23,7 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
         *plan = default;
         plan->PublishedPid = publishedPid;
         plan->Arguments = Strings(specification.Arguments);
-        plan->Environment = ByteStrings(specification.Environment);
+        AddEnvironment(plan, specification.Environment, specification.ProcessIdVariable);
         plan->Path = Text(path);
         plan->Directory = specification.Directory is { } directory ? Text(directory) : null;
         plan->Placement = specification.Placement;
@@ -47,8 +50,12 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
     private void AddDescriptors(ChildPlan* plan, ReadOnlySpan<DescriptorMapping> descriptors)
     {
         plan->DescriptorCount = descriptors.Length;
-        plan->Descriptors = (DescriptorMapping*)Take(descriptors.Length * sizeof(DescriptorMapping));
-        descriptors.CopyTo(new Span<DescriptorMapping>(plan->Descriptors, descriptors.Length));
+        plan->Descriptors = (ChildPlan.DescriptorEntry*)Take(descriptors.Length * sizeof(ChildPlan.DescriptorEntry));
+        for (var index = 0; index < descriptors.Length; index++)
+        {
+            plan->Descriptors[index].Source = descriptors[index].Source;
+            plan->Descriptors[index].Target = descriptors[index].Target;
+        }
     }
 
     private void AddLimits(ChildPlan* plan, ImmutableArray<ResourceLimit> limits)
@@ -84,19 +91,35 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
         return pointers;
     }
 
-    private byte** ByteStrings(ImmutableArray<byte[]> strings)
+    private void AddEnvironment(ChildPlan* plan, ImmutableArray<byte[]> variables, string? processIdVariable)
     {
-        var pointers = (byte**)Take((strings.Length + 1) * PointerSize);
-        for (var index = 0; index < strings.Length; index++)
+        var pointers = (byte**)Take(EnvironmentLength(variables, processIdVariable) * PointerSize);
+        var last = variables.Length;
+        for (var index = 0; index < variables.Length; index++)
         {
-            var source = strings[index];
+            var source = variables[index];
             pointers[index] = Take(source.Length + 1);
             source.CopyTo(new Span<byte>(pointers[index], source.Length));
             pointers[index][source.Length] = 0;
         }
-        pointers[strings.Length] = null;
-        return pointers;
+        if (processIdVariable is not null)
+        {
+            var name = Encoding.UTF8.GetByteCount(processIdVariable);
+            var variable = Take(name + 1 + ProcessIdRoom);
+            _ = Encoding.UTF8.GetBytes(processIdVariable, new Span<byte>(variable, name));
+            variable[name] = (byte)'=';
+            plan->ProcessIdDigits = variable + name + 1;
+            // Until the child has written its pid the value is empty.
+            *plan->ProcessIdDigits = 0;
+            pointers[last++] = variable;
+        }
+        pointers[last] = null;
+        plan->Environment = pointers;
     }
+
+    /// <summary>With the final null pointer.</summary>
+    private static int EnvironmentLength(ImmutableArray<byte[]> variables, string? processIdVariable) =>
+        variables.Length + (processIdVariable is null ? 1 : 2);
 
     private byte* Text(string text)
     {
@@ -113,12 +136,14 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
         size += Aligned((specification.Arguments.Length + 1) * PointerSize);
         foreach (var argument in specification.Arguments)
             size += Aligned(Encoding.UTF8.GetByteCount(argument) + 1);
-        size += Aligned((specification.Environment.Length + 1) * PointerSize);
+        size += Aligned(EnvironmentLength(specification.Environment, specification.ProcessIdVariable) * PointerSize);
         foreach (var variable in specification.Environment)
             size += Aligned(variable.Length + 1);
+        if (specification.ProcessIdVariable is { } processId)
+            size += Aligned(Encoding.UTF8.GetByteCount(processId) + 1 + ProcessIdRoom);
         if (specification.Directory is { } directory)
             size += Aligned(Encoding.UTF8.GetByteCount(directory) + 1);
-        size += Aligned(descriptorCount * sizeof(DescriptorMapping));
+        size += Aligned(descriptorCount * sizeof(ChildPlan.DescriptorEntry));
         size += Aligned(specification.ResourceLimits.Length * sizeof(ChildPlan.LimitEntry));
         size += Aligned((specification.User?.Groups.Length ?? 0) * sizeof(uint));
         return size;

@@ -93,6 +93,8 @@ internal static unsafe class ChildProgram
     public static SpawnStep BecomeChild(ChildCalls* calls, ChildPlan* plan)
     {
         *plan->PublishedPid = (int)calls->SystemCall(calls->GetProcessIdNumber, 0, 0, 0);
+        if (plan->ProcessIdDigits != null)
+            WriteDigits(*plan->PublishedPid, plan->ProcessIdDigits);
         if (plan->Placement == SessionPlacement.NewSession && calls->SetSession() < 0)
             return SpawnStep.Session;
         if (plan->Placement == SessionPlacement.NewProcessGroup && calls->SetProcessGroup(0, 0) < 0)
@@ -135,17 +137,60 @@ internal static unsafe class ChildProgram
         }
     }
 
+    /// <summary>A positive number in decimal digits with a final NUL.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void WriteDigits(int number, byte* text)
+    {
+        const int Ten = 10;
+        var length = 1;
+        for (var rest = number / Ten; rest > 0; rest /= Ten)
+            length++;
+        text[length] = 0;
+        for (var rest = number; length > 0; rest /= Ten)
+            text[--length] = (byte)('0' + (rest % Ten));
+    }
+
     /// <summary>dup2 clears close-on-exec on its target; where both are one number only the flag is cleared.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static bool PlaceDescriptors(ChildCalls* calls, ChildPlan* plan)
     {
+        var highest = 0;
+        for (var index = 0; index < plan->DescriptorCount; index++)
+        {
+            if (plan->Descriptors[index].Target > highest)
+                highest = plan->Descriptors[index].Target;
+        }
         for (var index = 0; index < plan->DescriptorCount; index++)
         {
             var source = plan->Descriptors[index].Source;
             var target = plan->Descriptors[index].Target;
+            if (source != target && !ClearTarget(calls, plan, index, highest))
+                return false;
             var result = source == target ? calls->Control(source, LibC.F_SETFD, 0) : calls->Duplicate(source, target);
             if (result < 0)
                 return false;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// The number that is about to be replaced may be the source of later entries: these get another number of the same file, above all
+    /// targets and close-on-exec.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static bool ClearTarget(ChildCalls* calls, ChildPlan* plan, int index, int highest)
+    {
+        var target = plan->Descriptors[index].Target;
+        var moved = -1;
+        for (var later = index + 1; later < plan->DescriptorCount; later++)
+        {
+            if (plan->Descriptors[later].Source != target)
+                continue;
+            if (moved < 0)
+                moved = calls->Control(target, LibC.F_DUPFD_CLOEXEC, highest + 1);
+            if (moved < 0)
+                return false;
+            plan->Descriptors[later].Source = moved;
         }
         return true;
     }

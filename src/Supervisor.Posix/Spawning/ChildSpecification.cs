@@ -11,6 +11,12 @@ public sealed record ChildSpecification
     /// <summary>"KEY=value" in bytes, without the final NUL, so that values that are no UTF-8 pass through.</summary>
     public required ImmutableArray<byte[]> Environment { get; init; }
 
+    /// <summary>
+    /// The name of a variable that the child adds to its environment with its own pid as the value, such as LISTEN_PID of sd_listen_fds(3);
+    /// null adds none. The environment must not have it already.
+    /// </summary>
+    public string? ProcessIdVariable { get; init; }
+
     /// <summary>Null: the parent's working directory.</summary>
     public string? Directory { get; init; }
 

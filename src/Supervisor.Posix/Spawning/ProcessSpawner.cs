@@ -71,7 +71,6 @@ public sealed unsafe class ProcessSpawner : IDisposable
         PublishedProcessId published
     )
     {
-        RequireDisjoint(descriptors);
         published.Clear();
         return _builder.Build(specification, path, descriptors, published.Address);
     }
@@ -85,21 +84,5 @@ public sealed unsafe class ProcessSpawner : IDisposable
             plan->ErrorNumber = *_calls->ErrorNumber();
         SignalMask.Replace(old);
         return pid;
-    }
-
-    /// <summary>dup2 onto a number that another entry still needs as its source would lose that descriptor.</summary>
-    private static void RequireDisjoint(ReadOnlySpan<DescriptorMapping> descriptors)
-    {
-        for (var index = 0; index < descriptors.Length; index++)
-        {
-            for (var later = index + 1; later < descriptors.Length; later++)
-            {
-                if (descriptors[later].Source == descriptors[index].Target)
-                    throw new ArgumentException(
-                        $"descriptor {descriptors[later].Source} is replaced before it is placed",
-                        nameof(descriptors)
-                    );
-            }
-        }
     }
 }

@@ -72,7 +72,7 @@ public abstract record Reply : IFrameContent
         }
     }
 
-    /// <summary>Names of groups, each list sorted.</summary>
+    /// <summary>Names of groups, each list in starting order.</summary>
     public sealed record GroupsCompared(ImmutableArray<string> Added, ImmutableArray<string> Changed, ImmutableArray<string> Removed)
         : Reply
     {

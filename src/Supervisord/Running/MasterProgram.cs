@@ -3,7 +3,9 @@ using Serilog.Events;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
@@ -16,6 +18,7 @@ internal sealed class MasterProgram(
     Stage stage,
     ConfigurationSource configuration,
     ChildEnvironment environment,
+    SelfExecution self,
     ImmutableArray<string> warnings
 )
 {
@@ -28,6 +31,12 @@ internal sealed class MasterProgram(
     public int Run()
     {
         RuntimeRemains.Remove();
+        var status = RunOnce();
+        return _beginsAnew ? self.BeginAnew(stage) : status;
+    }
+
+    private int RunOnce()
+    {
         var result = configuration.Load();
         if (result.Settings is not { } settings)
             return Refuse(new StartFailure(StartFailure.Usage, DiagnosticRenderer.Render(result.Errors).TrimEnd('\n')));
@@ -95,13 +104,31 @@ internal sealed class MasterProgram(
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
         var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
-        using var supervision = new Supervision(settings, configuration, specifications, log, lines, _time, stage);
+        using var servers = new ControlServers(lines);
+        if (OpenSockets(settings, servers, lines) is { } failure)
+        {
+            lines.Write(DaemonLogLevel.Critical, failure.Message);
+            return Refuse(failure, log);
+        }
+        var gateway = new GatewayParts(servers, self.AsGateway());
+        using var supervision = new Supervision(settings, configuration, specifications, gateway, log, lines, _time, stage);
         lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {ThisProcess.Id}");
         supervision.Start();
         Answer(new StartAnswer(0, ""));
         supervision.Run();
-        lines.Write(DaemonLogLevel.Info, "all programs have ended, supervisord ends");
+        _beginsAnew = supervision.RestartRequested;
+        lines.Write(
+            DaemonLogLevel.Info,
+            _beginsAnew ? "all programs have ended, supervisord begins anew" : "all programs have ended, supervisord ends"
+        );
         return 0;
+    }
+
+    private static StartFailure? OpenSockets(SupervisorSettings settings, ControlServers servers, SerilogDaemonLog lines)
+    {
+        if (new FastCgiSocketCheck(lines).FindMistake(settings) is { } mistake)
+            return new StartFailure(StartFailure.Failure, $"Error: {mistake}");
+        return servers.Open(settings.Servers) is { } failure ? new StartFailure(StartFailure.Usage, failure) : null;
     }
 
     private static StartFailure Occupied(string pidFile, int processId)
@@ -128,7 +155,7 @@ internal sealed class MasterProgram(
     /// <summary>The first answer counts: the launching command has gone on after it.</summary>
     private void Answer(StartAnswer answer)
     {
-        if (!stage.IsDaemon || _hasAnswered)
+        if (stage.AnswerDescriptor < 0 || _hasAnswered)
             return;
         _hasAnswered = true;
         answer.Send(stage.AnswerDescriptor);
@@ -136,4 +163,7 @@ internal sealed class MasterProgram(
     }
 
     private bool _hasAnswered;
+
+    /// <summary>A client asked for a restart of the daemon, and everything has been stopped for it.</summary>
+    private bool _beginsAnew;
 }

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
@@ -33,6 +34,7 @@ internal sealed class Supervision : IDisposable
         SupervisorSettings settings,
         ConfigurationSource configuration,
         ChildSpecificationFactory specifications,
+        GatewayParts gateway,
         MainLog log,
         IDaemonLog lines,
         TimeProvider time,
@@ -55,7 +57,7 @@ internal sealed class Supervision : IDisposable
             parts,
             new ConfigurationReloader(configuration, _mail),
             new LiveSettings(log),
-            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles),
+            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles) { Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock);
@@ -66,9 +68,11 @@ internal sealed class Supervision : IDisposable
     {
         _engine.Begin(_settings);
         _loop.RunUntilSpawned(StartPatience);
-        // Reading the configuration leaves a heap behind that the daemon will never need again: its pages go back now.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _loop.StartEnded();
     }
+
+    /// <summary>The end that has come is to be followed by a new beginning.</summary>
+    public bool RestartRequested => _engine.RestartRequested;
 
     /// <summary>Runs until everything has been stopped and written.</summary>
     public void Run()
@@ -79,6 +83,7 @@ internal sealed class Supervision : IDisposable
 
     public void Dispose()
     {
+        _engine.Dispose();
         _logFiles.Dispose();
         _logs.Dispose();
         _spawners.Dispose();

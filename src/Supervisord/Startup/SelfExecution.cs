@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Supervisor.Engine.Gateway;
 using Supervisor.Posix;
 using Supervisor.Posix.Spawning;
 
@@ -25,11 +26,18 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     /// <summary>Goes on in this process; returns, with the exit status, only when that failed.</summary>
     public int GoOnInForeground()
     {
-        const int Failure = 1;
         var keepsHangupIgnored = SignalDispositions.IsIgnored(SignalNumber.Hangup);
-        var stage = new Stage(false, -1, keepsHangupIgnored, AddedVariables());
-        RuntimeRemains.Remove();
         MasterSignals.ResetDispositions(keepsHangupIgnored);
+        return Execute(new Stage(false, -1, keepsHangupIgnored, AddedVariables(), Environment.CurrentDirectory));
+    }
+
+    /// <summary>Begins anew in this process, once everything has been stopped; returns, with the exit status, only when that failed.</summary>
+    public int BeginAnew(Stage stage) => Execute(stage.Again);
+
+    private int Execute(Stage stage)
+    {
+        const int Failure = 1;
+        RuntimeRemains.Remove();
         var errno = ProcessReplacement.Execute(Specification(stage, SessionPlacement.Inherit), _self.Path);
         StandardStreams.WriteError($"Error: supervisord could not execute itself: {_self.Path}: {Errno.Describe(errno)}\n");
         return Failure;
@@ -49,11 +57,18 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
         // Above the target, so that placing one does not replace the other.
         using var answering = answers.DuplicateAbove(AnswerTarget);
         using var silence = nullDevice.DuplicateAbove(AnswerTarget);
-        var stage = new Stage(true, AnswerTarget, false, AddedVariables());
+        var stage = new Stage(true, AnswerTarget, false, AddedVariables(), Environment.CurrentDirectory);
         var silent = silence.Number;
         DescriptorMapping answer = new(answering.Number, AnswerTarget);
         DescriptorMapping[] descriptors = keepsStreams ? [answer] : [answer, new(silent, 0), new(silent, 1), new(silent, 2)];
         return spawner.SpawnDetached(Specification(stage, SessionPlacement.Inherit), _self.Path, descriptors);
+    }
+
+    /// <summary>How this program is executed as the gateway. Run by the runtime's host, the first word behind it names the program.</summary>
+    public GatewayCommand AsGateway()
+    {
+        var isHosted = Path.GetFileName(_self.Path) == "dotnet";
+        return new GatewayCommand(_self.Path, isHosted ? [_self.Path, _self.Arguments[1]] : [_self.Path], environment);
     }
 
     /// <summary>A variable that the user has set is the user's, also for programs.</summary>
@@ -69,7 +84,9 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
             .Where(variable => stage.OwnVariables.Contains(variable.Name))
             .Append(new RuntimeVariable(Stage.Variable, stage.Text))
             .Select(variable => Encoding.UTF8.GetBytes($"{variable.Name}={variable.Value}"));
-        var kept = environment.Where(entry => InitialEnvironment.NameOf(entry) != Stage.Variable);
+        var kept = environment.Where(entry =>
+            InitialEnvironment.NameOf(entry) is var name && name != Stage.Variable && !stage.OwnVariables.Contains(name)
+        );
         return new ChildSpecification
         {
             Arguments = _self.Arguments,

@@ -7,38 +7,56 @@ namespace Supervisord.Startup;
 /// its first moment; a variable of the environment tells the second execution what the first one knew.
 /// </summary>
 /// <param name="IsDaemon">Detached by the launching command, which waits for an answer; otherwise in the foreground.</param>
-/// <param name="AnswerDescriptor">Where the launching command waits; −1 in the foreground.</param>
+/// <param name="AnswerDescriptor">Where the launching command waits; −1 when nobody does.</param>
 /// <param name="KeepsHangupIgnored">Started with SIGHUP ignored (nohup) in the foreground: it stays so, for programs too.</param>
 /// <param name="OwnVariables">Variables that the first execution set for the second and that programs are not to see.</param>
-internal sealed record Stage(bool IsDaemon, int AnswerDescriptor, bool KeepsHangupIgnored, IReadOnlySet<string> OwnVariables)
+/// <param name="Directory">Where the first execution was: relative names of its command line are meant from there.</param>
+internal sealed record Stage(
+    bool IsDaemon,
+    int AnswerDescriptor,
+    bool KeepsHangupIgnored,
+    IReadOnlySet<string> OwnVariables,
+    string Directory
+)
 {
+    private const int NoDescriptor = -1;
+
     public const string Variable = "SUPERVISORD_STAGE";
     private const string DaemonWord = "daemon";
     private const string ForegroundWord = "foreground";
     private const string HangupWord = "nohup";
 
-    /// <summary>"daemon:3;nohup;DOTNET_X,DOTNET_Y".</summary>
+    /// <summary>"daemon:3;nohup;DOTNET_X,DOTNET_Y;/root".</summary>
     public string Text =>
         string.Join(
             ';',
-            IsDaemon ? $"{DaemonWord}:{AnswerDescriptor.ToString(CultureInfo.InvariantCulture)}" : ForegroundWord,
+            !IsDaemon ? ForegroundWord
+                : AnswerDescriptor == NoDescriptor ? DaemonWord
+                : $"{DaemonWord}:{AnswerDescriptor.ToString(CultureInfo.InvariantCulture)}",
             KeepsHangupIgnored ? HangupWord : "",
-            string.Join(',', OwnVariables)
+            string.Join(',', OwnVariables),
+            Directory
         );
+
+    /// <summary>The same for a daemon that begins anew: nobody waits for its answer any more.</summary>
+    public Stage Again => this with { AnswerDescriptor = NoDescriptor };
 
     /// <summary>Null when the text is none of ours.</summary>
     public static Stage? Parse(string? text)
     {
-        if (text?.Split(';') is not [var role, var hangup, var variables])
+        const int Parts = 4;
+        if (text?.Split(';', Parts) is not [var role, var hangup, var variables, var directory])
             return null;
         var own = variables.Split(',', StringSplitOptions.RemoveEmptyEntries).Append(Variable).ToHashSet(StringComparer.Ordinal);
         var keepsIgnored = hangup == HangupWord;
         if (role == ForegroundWord)
-            return new Stage(false, -1, keepsIgnored, own);
+            return new Stage(false, NoDescriptor, keepsIgnored, own, directory);
+        if (role == DaemonWord)
+            return new Stage(true, NoDescriptor, keepsIgnored, own, directory);
         if (role.Split(':') is not [DaemonWord, var number])
             return null;
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var descriptor) && descriptor > 2
-            ? new Stage(true, descriptor, keepsIgnored, own)
+            ? new Stage(true, descriptor, keepsIgnored, own, directory)
             : null;
     }
 }

@@ -164,11 +164,12 @@ public class DaemonTests
     [Fact]
     public void The_gateway_is_read()
     {
-        var gateway = Fixture.Settings("[gateway]\nmode = 'always'\nuser = 'www'\nidle_timeout = '5m'\n").Gateway;
-        gateway.ShouldBe(new GatewaySettings(GatewayMode.Always, KnownUsers.Www, TimeSpan.FromMinutes(5)));
+        var gateway = Fixture.Settings("[gateway]\nmode = 'always'\nuser = 'www'\nidle_timeout = '5m'\nmemory_limit = '64MB'\n").Gateway;
+        gateway.ShouldBe(new GatewaySettings(GatewayMode.Always, KnownUsers.Www, TimeSpan.FromMinutes(5), 64L << 20));
         Fixture
             .Error("[gateway]\nmode = 'never'\n")
             .Message.ShouldBe("'mode' in [gateway]: 'never' is not known; known values: always, on-demand");
+        Fixture.Error("[gateway]\nmemory_limit = '1MB'\n").Message.ShouldBe("'memory_limit' in [gateway]: must be at least 32MB");
     }
 
     [Fact]

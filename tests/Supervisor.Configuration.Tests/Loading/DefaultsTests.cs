@@ -113,7 +113,7 @@ public class DefaultsTests
     {
         Settings.Syslog.ShouldBe(new SyslogSettings(3, "supervisord", new SyslogTarget.LocalSocket("/dev/log")));
         Settings.ControlClient.ShouldBe(new ControlClientSettings("http://localhost:9001", null, null, "supervisor", null));
-        Settings.Gateway.ShouldBe(new GatewaySettings(GatewayMode.OnDemand, null, TimeSpan.FromSeconds(60)));
+        Settings.Gateway.ShouldBe(new GatewaySettings(GatewayMode.OnDemand, null, TimeSpan.FromSeconds(60), 256L << 20));
     }
 
     [Fact]

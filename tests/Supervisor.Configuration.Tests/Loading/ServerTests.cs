@@ -52,6 +52,24 @@ public class ServerTests
         server.Port.ShouldBe(port);
     }
 
+    [Fact]
+    public void Those_who_may_connect_are_looked_up()
+    {
+        var server = Fixture
+            .Settings("[unix_http_server]\nfile = '/run/s'\nallow_users = ['www', 33]\nallow_groups = 'adm'\n")
+            .Servers.Single()
+            .ShouldBeOfType<ServerSettings.UnixSocket>();
+        server.AllowedUserIds.ShouldBe([33u, 33u]);
+        server.AllowedGroupIds.ShouldBe([4u]);
+    }
+
+    [Theory]
+    [InlineData("allow_users = ['www', 'who']", "'allow_users' in [unix_http_server]: Invalid user name who")]
+    [InlineData("allow_groups = ['who']", "'allow_groups' in [unix_http_server]: Invalid group name who")]
+    [InlineData("allow_users = [true]", "'allow_users' in [unix_http_server] must be an array of names or numbers of users, not a boolean")]
+    public void Those_who_are_not_known_are_told(string line, string message) =>
+        Fixture.Error($"[unix_http_server]\nfile = '/run/s'\n{line}\n").Message.ShouldBe(message);
+
     [Theory]
     [InlineData("[unix_http_server]\n", "section [unix_http_server] has no file value")]
     [InlineData("[inet_http_server.x]\n", "section [inet_http_server.x] has no port value")]
@@ -144,7 +162,7 @@ public class ServerTests
         var group = Fixture
             .Settings("[fcgi-program.f]\ncommand = 'x'\nuser = 'www'\nsocket = 'unix:///run/%(program_name)s.sock'\n")
             .Groups.Single();
-        group.FastCgiSocket.ShouldBe(new FastCgiSocketSettings("unix:///run/f.sock", 33, 33, 448, null));
+        group.FastCgiSocket.ShouldBe(new ProgramSocketSettings("unix:///run/f.sock", 33, 33, 448, null));
         group.Processes[0].FastCgiSocket.ShouldBe(group.FastCgiSocket);
         group.Processes[0].Kind.ShouldBe(ProgramKind.FastCgiProgram);
     }
@@ -156,7 +174,7 @@ public class ServerTests
             .Settings("[fcgi-program.f]\ncommand = 'x'\nsocket = 'tcp://localhost:9000'\nsocket_backlog = 5\n")
             .Groups.Single();
         group.FastCgiSocket.ShouldBe(
-            new FastCgiSocketSettings("tcp://localhost:9000", null, null, null, 5) { Address = IPAddress.Loopback }
+            new ProgramSocketSettings("tcp://localhost:9000", null, null, null, 5) { Address = IPAddress.Loopback }
         );
     }
 
@@ -166,7 +184,7 @@ public class ServerTests
         var group = Fixture
             .Settings("[fcgi-program.f]\ncommand = 'x'\nsocket = 'unix:///run/f.sock'\nsocket_owner = 'root:adm'\nsocket_mode = '0777'\n")
             .Groups.Single();
-        group.FastCgiSocket.ShouldBe(new FastCgiSocketSettings("unix:///run/f.sock", 0, 4, 511, null));
+        group.FastCgiSocket.ShouldBe(new ProgramSocketSettings("unix:///run/f.sock", 0, 4, 511, null));
     }
 
     [Theory]

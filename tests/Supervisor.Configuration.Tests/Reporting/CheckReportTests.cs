@@ -29,6 +29,7 @@ public class CheckReportTests
             rlimits = { nofile = 99 }
             stopasgroup = true
             restart_limit = 5
+            sockets = { http = "tcp://[::]:8080" }
             """
         );
         CheckReport
@@ -48,6 +49,7 @@ public class CheckReportTests
                     command    python3 -m http.server 8000
                     user       www
                     directory  /srv
+                    socket     http tcp://[::]:8080
                     stdout     /var/log/web.log, rotated at 10MB with 10 backups
                     stderr     with stdout
                     variables  TOKEN

@@ -25,6 +25,7 @@ internal static class RandomConfiguration
         "directory = '/srv/%(program_name)s'",
         "backoff = 'exponential'",
         "priority = 7",
+        "sockets = { s = 'unix:///run/%(program_name)s.sock' }",
     ];
 
     public static string Text(int seed)

@@ -26,8 +26,23 @@ internal sealed class ProcessView(int processId)
     public string CommandLine => Text("cmdline").Replace('\0', ' ').Trim();
 
     /// <summary>A line of status without its label: "SigBlk", "Umask", "Groups" and so on.</summary>
-    public string Status(string label) =>
-        Text("status").Split('\n').Single(line => line.StartsWith(label + ":", StringComparison.Ordinal))[(label.Length + 1)..].Trim();
+    public string Status(string label) => Line(Text("status"), label);
+
+    /// <summary>In the order of their numbers.</summary>
+    public IReadOnlyList<ThreadView> Threads() =>
+        [
+            .. Directory
+                .EnumerateDirectories(_directory + "/task")
+                .Select(Path.GetFileName)
+                .Select(number => (Number: Parse(number!), Status: Text($"task/{number}/status")))
+                .OrderBy(thread => thread.Number)
+                .Select(thread => new ThreadView(
+                    thread.Number,
+                    Line(thread.Status, "Name"),
+                    Line(thread.Status, "State").StartsWith('S'),
+                    Parse(Line(thread.Status, "voluntary_ctxt_switches"))
+                )),
+        ];
 
     /// <summary>A set of signals of status as a mask; signal 1 is its lowest bit.</summary>
     public ulong SignalSet(string label) => ulong.Parse(Status(label), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -71,6 +86,9 @@ internal sealed class ProcessView(int processId)
             return false;
         }
     }
+
+    private static string Line(string status, string label) =>
+        status.Split('\n').Single(line => line.StartsWith(label + ":", StringComparison.Ordinal))[(label.Length + 1)..].Trim();
 
     private string LinkOf(string name) => LinkTarget(Path.Join(_directory, name));
 

@@ -118,10 +118,53 @@ public sealed class ProcessSpawnerTests : IDisposable
     }
 
     [Fact]
-    public void Overlapping_descriptors_are_refused_before_anything_is_made()
+    public void Descriptors_can_take_each_others_numbers()
     {
-        DescriptorMapping[] overlapping = [new(5, 6), new(6, 7)];
-        Should.Throw<ArgumentException>(() => _spawner.Spawn(Specification("x"), "/bin/true", overlapping, _published));
+        using var one = TemporaryFile("one");
+        using var two = TemporaryFile("two");
+        using var three = TemporaryFile("three");
+        int[] numbers = [Number(one), Number(two), Number(three)];
+        // A ring, one that stays where it is, and one that is wanted twice.
+        DescriptorMapping[] ring =
+        [
+            new(numbers[0], numbers[1]),
+            new(numbers[1], numbers[2]),
+            new(numbers[2], numbers[0]),
+            new(numbers[0], numbers[2] + 1),
+        ];
+        RunShell(ReadAll(numbers[0], numbers[1], numbers[2], numbers[2] + 1), more: ring).ShouldBe("three one two one ");
+        DescriptorMapping[] still = [new(numbers[0], numbers[0]), new(numbers[0], numbers[1]), new(numbers[1], numbers[2])];
+        RunShell(ReadAll(numbers), more: still).ShouldBe("one one two ");
+        foreach (var file in (FileStream[])[one, two, three])
+            File.Delete(file.Name);
+    }
+
+    [Fact]
+    public void A_descriptor_that_had_to_give_way_does_not_stay_open()
+    {
+        InheritedDescriptors.CloseOnExec();
+        using var one = TemporaryFile("one");
+        using var two = TemporaryFile("two");
+        DescriptorMapping[] swapped = [new(Number(one), Number(two)), new(Number(two), Number(one))];
+        // ls itself opens the directory with the lowest free number.
+        RunShell("ls /proc/self/fd | wc -l", more: swapped).ShouldBe("6\n");
+        File.Delete(one.Name);
+        File.Delete(two.Name);
+    }
+
+    [Fact]
+    public void A_child_writes_its_own_pid_into_its_environment()
+    {
+        var output = RunShell(
+            "echo \"$LISTEN_PID $$ $A\"; tr '\\0' '\\n' < /proc/$$/environ | grep -c LISTEN_PID",
+            specification =>
+                specification with
+                {
+                    Environment = [.. Variables("PATH=/usr/bin:/bin", "A=b")],
+                    ProcessIdVariable = "LISTEN_PID",
+                }
+        );
+        output.ShouldBe($"{_published.Value} {_published.Value} b\n1\n");
     }
 
     [Fact]
@@ -202,7 +245,20 @@ public sealed class ProcessSpawnerTests : IDisposable
 
     private static ImmutableArray<byte[]> Variables(params string[] variables) => [.. variables.Select(Encoding.UTF8.GetBytes)];
 
-    private string RunShell(string script, Func<ChildSpecification, ChildSpecification>? adapt = null)
+    private static FileStream TemporaryFile(string text)
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, text);
+        return new FileStream(path, FileMode.Open, FileAccess.Read);
+    }
+
+    private static int Number(FileStream file) => (int)file.SafeFileHandle.DangerousGetHandle();
+
+    /// <summary>A script that reads descriptors by number, which a shell can only do for single digits itself.</summary>
+    private static string ReadAll(params int[] numbers) =>
+        string.Concat(numbers.Select(number => $"cat /proc/self/fd/{number}; printf ' '; "));
+
+    private string RunShell(string script, Func<ChildSpecification, ChildSpecification>? adapt = null, params DescriptorMapping[] more)
     {
         var path = Path.GetTempFileName();
         try
@@ -212,7 +268,7 @@ public sealed class ProcessSpawnerTests : IDisposable
                 var number = (int)file.SafeFileHandle.DangerousGetHandle();
                 var specification = Specification("sh", "-c", script);
                 specification = adapt?.Invoke(specification) ?? specification;
-                DescriptorMapping[] descriptors = [new(number, 1), new(number, 2)];
+                DescriptorMapping[] descriptors = [new(number, 1), new(number, 2), .. more];
                 var result = _spawner.Spawn(specification, "/bin/sh", descriptors, _published);
                 result.Succeeded.ShouldBeTrue(result.ToString());
                 result.ProcessId.ShouldBe(_published.Value);

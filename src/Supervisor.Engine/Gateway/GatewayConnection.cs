@@ -1,0 +1,179 @@
+using Supervisor.Engine.Control;
+using Supervisor.Engine.Loop;
+using Supervisor.Posix;
+using Supervisor.Protocol.Framing;
+using Supervisor.Protocol.Gateway;
+using Supervisor.Protocol.Replies;
+using Supervisor.Protocol.Requests;
+
+namespace Supervisor.Engine.Gateway;
+
+/// <summary>
+/// The master's end of the private socket. It never waits: what the gateway does not take at once is kept, up to
+/// <see cref="MostWaiting"/>; one that lets more come together is given up.
+/// </summary>
+internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDisposable
+{
+    /// <summary>Bytes that wait to be taken: the state of some 100,000 processes.</summary>
+    public const int MostWaiting = 32 * 1024 * 1024;
+
+    /// <summary>Requests that one turn of the loop reads: a gateway that asks much does not keep signals waiting.</summary>
+    private const int ReadsPerTurn = 16;
+
+    private const int LargestKeptBuffer = 256 * 1024;
+
+    private readonly Descriptor _socket;
+    private readonly ILoopDescriptors _descriptors;
+    private readonly IRequestHandler _requests;
+    private readonly Action<string> _failed;
+    private readonly FrameAssembler _assembler = new();
+    private FrameWriter _writer = new();
+    private readonly Queue<WaitingOutput> _waiting = new();
+    private int _waitingBytes;
+
+    /// <param name="failed">Called once, with why the connection cannot go on; its owner disposes it.</param>
+    public GatewayConnection(Descriptor socket, ILoopDescriptors descriptors, IRequestHandler requests, Action<string> failed)
+    {
+        _socket = socket;
+        _descriptors = descriptors;
+        _requests = requests;
+        _failed = failed;
+        descriptors.Watch(socket.Number, ReadinessEvents.Readable, this);
+    }
+
+    public void Configure(GatewayConfiguration configuration, ReadOnlySpan<int> listeners)
+    {
+        NoticeCodec.WriteConfigure(_writer, configuration);
+        var copies = new Descriptor[listeners.Length];
+        for (var index = 0; index < copies.Length; index++)
+            copies[index] = new Descriptor(listeners[index]).DuplicateAbove(0);
+        Send(copies);
+    }
+
+    public void Leave()
+    {
+        NoticeCodec.WriteLeave(_writer);
+        Send([]);
+    }
+
+    public void Answer(uint number, Reply reply, Descriptor? descriptor = null)
+    {
+        ReplyCodec.Write(_writer, number, reply, (byte)(descriptor is null ? 0 : 1));
+        Send(descriptor is null ? [] : [descriptor]);
+    }
+
+    public void Ready(ReadinessEvents events)
+    {
+        if ((events & ReadinessEvents.Writable) != ReadinessEvents.None)
+            SendWaiting();
+        if (_socket.IsOpen && (events & ~ReadinessEvents.Writable) != ReadinessEvents.None)
+            Receive();
+    }
+
+    public void Dispose()
+    {
+        if (!_socket.IsOpen)
+            return;
+        _descriptors.Forget(_socket.Number);
+        _socket.Dispose();
+        _requests.CallerGone(this);
+        foreach (var output in _waiting)
+            output.Close();
+        _waiting.Clear();
+    }
+
+    private void Receive()
+    {
+        try
+        {
+            for (var read = 0; read < ReadsPerTurn && _socket.IsOpen; read++)
+            {
+                var result = DescriptorSocket.TryReceive(_socket.Number, _assembler.Room().Span, [], out _);
+                if (result.WouldBlock)
+                    return;
+                // Its end is told by its process, so there is nothing more to say about it here.
+                if (!result.IsSuccess || result.Count == 0)
+                {
+                    Dispose();
+                    return;
+                }
+                _assembler.Received(result.Count);
+                while (_socket.IsOpen && _assembler.TryTake(out var header, out var content))
+                    Handle(header, content.Span);
+            }
+        }
+        catch (ProtocolException failure)
+        {
+            _failed($"it does not speak the protocol: {failure.Message}");
+        }
+    }
+
+    private void Handle(in FrameHeader header, ReadOnlySpan<byte> content)
+    {
+        if (header.Kind == RequestCodec.CancelKind)
+            _requests.Cancel(this, header.Number);
+        else
+            _requests.Handle(this, header.Number, RequestCodec.Read(header.Kind, content));
+    }
+
+    /// <summary>Sends what has just been written, or keeps what is not taken. The descriptors are closed when they have been sent.</summary>
+    private void Send(Descriptor[] descriptors)
+    {
+        if (!_socket.IsOpen)
+        {
+            new WaitingOutput(default, descriptors).Close();
+            return;
+        }
+        var output = new WaitingOutput(_writer.Written, descriptors);
+        // Behind something that waits it has to wait as well.
+        if (_waiting.Count > 0 || !TrySend(output))
+            Keep(output);
+        if (_writer.Written.Length > LargestKeptBuffer)
+            _writer = new FrameWriter();
+        else
+            _writer.Clear();
+    }
+
+    private void Keep(WaitingOutput output)
+    {
+        if (!_socket.IsOpen)
+        {
+            output.Close();
+            return;
+        }
+        if (_waiting.Count == 0)
+            _descriptors.Change(_socket.Number, ReadinessEvents.Readable | ReadinessEvents.Writable);
+        output.Own();
+        _waiting.Enqueue(output);
+        _waitingBytes += output.Rest.Length;
+        if (_waitingBytes > MostWaiting)
+            _failed($"it has left {_waitingBytes} bytes unread");
+    }
+
+    private void SendWaiting()
+    {
+        while (_waiting.TryPeek(out var output))
+        {
+            var before = output.Rest.Length;
+            var isSent = TrySend(output);
+            _waitingBytes -= before - output.Rest.Length;
+            if (!isSent)
+                return;
+            _waiting.Dequeue();
+        }
+        _descriptors.Change(_socket.Number, ReadinessEvents.Readable);
+    }
+
+    /// <summary>False while some of it remains. Where the gateway has gone nothing remains: its end is noticed by reading.</summary>
+    private bool TrySend(WaitingOutput output)
+    {
+        while (!output.Rest.IsEmpty)
+        {
+            var result = DescriptorSocket.TrySend(_socket.Number, output.Rest.Span, output.Numbers);
+            if (result.WouldBlock)
+                return false;
+            output.Sent(result.IsSuccess ? result.Count : output.Rest.Length);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,64 @@
+using Supervisor.Engine.Kernel;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Tests.Control;
+
+/// <summary>A kernel whose processes end at the first signal that is meant to end them, unless they were told otherwise.</summary>
+internal sealed class ScriptedKernel : IKernel, IDisposable
+{
+    private readonly LinuxKernel _linux = new();
+    private readonly Dictionary<int, string> _alive = [];
+    private readonly Queue<ChildExit> _ended = new();
+    private readonly List<Descriptor> _pipes = [];
+    private int _lastProcessId = 100;
+
+    /// <summary>Names of programs that take no notice of any signal but SIGKILL.</summary>
+    public HashSet<string> Stubborn { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of programs that may not be signalled.</summary>
+    public HashSet<string> Protected { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>"TERM web", in the order in which they were sent.</summary>
+    public List<string> Signals { get; } = [];
+
+    public bool HasEnded => _ended.Count > 0;
+
+    public int Start(string name)
+    {
+        _alive.Add(++_lastProcessId, name);
+        return _lastProcessId;
+    }
+
+    public void End(int processId, int? exitStatus, SignalNumber? signal)
+    {
+        _alive.Remove(processId).ShouldBeTrue();
+        _ended.Enqueue(new ChildExit(processId, exitStatus, signal, false));
+    }
+
+    public int Signal(int processId, SignalNumber signal, bool toGroup)
+    {
+        if (!_alive.TryGetValue(processId, out var name))
+            return Errno.ESRCH;
+        if (Protected.Contains(name))
+            return Errno.EPERM;
+        Signals.Add($"{signal.Name} {name}");
+        var ends = signal == SignalNumber.Kill || (signal == SignalNumber.Terminate && !Stubborn.Contains(name));
+        if (ends)
+            End(processId, null, signal);
+        return 0;
+    }
+
+    public bool TryPeekExit(out ChildExit exit) => _ended.TryPeek(out exit);
+
+    public void Reap(int processId) => _ended.Dequeue().ProcessId.ShouldBe(processId);
+
+    public IProcessGroupHold? HoldGroup(int leaderProcessId) => null;
+
+    public Descriptor OpenStandardInput()
+    {
+        _pipes.Add(_linux.OpenStandardInput());
+        return _pipes[^1];
+    }
+
+    public void Dispose() => _pipes.ForEach(pipe => pipe.Dispose());
+}
