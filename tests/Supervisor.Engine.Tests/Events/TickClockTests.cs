@@ -1,5 +1,4 @@
 using Supervisor.Engine.Events;
-using Supervisor.Engine.Tests.Listeners;
 using Supervisor.Engine.Time;
 
 namespace Supervisor.Engine.Tests.Events;

@@ -6,6 +6,7 @@ using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Loop;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.States;
+using Supervisor.Engine.Tests.Control;
 using Supervisor.Engine.Tests.States;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
@@ -15,7 +16,7 @@ namespace Supervisor.Engine.Tests.Listeners;
 /// <summary>A pool "watch" of listeners a, b, … with real pipes as their standard inputs, and clocks that are moved by hand.</summary>
 internal sealed class PoolScene : IDaemonLog, ILoopDescriptors, ITimerTarget, IDisposable
 {
-    private readonly HandTime _time = new();
+    private readonly ManualClock _time = new();
     private readonly TimerQueue _timers = new();
     private readonly List<Descriptor> _inputs = [];
     private readonly Dictionary<int, IReadinessTarget> _watched = [];

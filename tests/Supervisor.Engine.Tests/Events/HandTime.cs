@@ -1,7 +1,7 @@
-namespace Supervisor.Engine.Tests.Listeners;
+namespace Supervisor.Engine.Tests.Events;
 
 /// <summary>Clocks that stand still until they are moved.</summary>
-public sealed class HandTime : TimeProvider
+internal sealed class HandTime : TimeProvider
 {
     private long _elapsed = 1_000_000_000;
 
