@@ -13,7 +13,7 @@ internal sealed class SupervisordProcess : IDisposable
     private Command? _command;
 
     /// <param name="programs">The tables of programs.</param>
-    /// <param name="daemon">Lines of [supervisord] besides the paths.</param>
+    /// <param name="daemon">Lines of [supervisord] besides the paths; a log file or level among them stands in place of the usual one.</param>
     public SupervisordProcess(string programs, string daemon = "")
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("supervisord-").FullName;
@@ -55,9 +55,10 @@ internal sealed class SupervisordProcess : IDisposable
     public void Configure(string programs, string daemon = "")
     {
         var level = daemon.Contains("loglevel", StringComparison.Ordinal) ? "" : "loglevel = 'debug'";
+        var log = daemon.Contains("logfile", StringComparison.Ordinal) ? "" : "logfile = '@/supervisord.log'";
         var text = $"""
             [supervisord]
-            logfile = "@/supervisord.log"
+            {log}
             pidfile = "@/supervisord.pid"
             childlogdir = "@"
             {level}
