@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Supervisor.Protocol.Replies;
 
 namespace Supervisor.Engine.Control;
