@@ -74,14 +74,21 @@ internal sealed class SupervisordProcess : IDisposable
     /// <summary>Runs supervisord to its end, such as with a mistake.</summary>
     public CommandResult Run(params string[] arguments) => Command.Run([SupervisordExecutable.Path, .. arguments], Directory, Variables);
 
+    /// <summary>Runs another command to its end; a daemon that it starts is then the one of this test.</summary>
+    public CommandResult RunBeside(params string[] words)
+    {
+        var result = Command.Run(words, Directory, Variables);
+        var written = Text("supervisord.pid");
+        if (written.Length > 0)
+            ProcessId = int.Parse(written, CultureInfo.InvariantCulture);
+        return result;
+    }
+
     /// <summary>Starts the daemon; the launching command has to succeed. Gives what it wrote to standard error: warnings.</summary>
     /// <param name="wrapper">Words in front of it, such as those of env(1).</param>
     public string StartDaemon(params string[] wrapper)
     {
-        var result = Command.Run([.. wrapper, SupervisordExecutable.Path, "-c", Configuration], Directory, Variables);
-        var written = Text("supervisord.pid");
-        if (written.Length > 0)
-            ProcessId = int.Parse(written, CultureInfo.InvariantCulture);
+        var result = RunBeside([.. wrapper, SupervisordExecutable.Path, "-c", Configuration]);
         result.ExitStatus.ShouldBe(0, result.Error + Log);
         ProcessId.ShouldBeGreaterThan(1);
         return result.Error;
