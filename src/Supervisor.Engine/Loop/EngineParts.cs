@@ -1,5 +1,7 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Events;
 using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Shutdown;
@@ -30,7 +32,9 @@ public sealed class EngineParts
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
-        Announcer = new Announcer([new AnnouncementLog(log), .. listeners], logs, Clock, Timers);
+        Events = new EventSources(Board, log);
+        Listeners = new ListenerPools(Board, log, Clock, Timers);
+        Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(log);
         SocketCheck = new FastCgiSocketCheck(log);
@@ -38,6 +42,7 @@ public sealed class EngineParts
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
         Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log), log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
+        ConnectEvents();
     }
 
     internal IKernel Kernel { get; }
@@ -47,6 +52,9 @@ public sealed class EngineParts
     internal MonotonicClock Clock { get; }
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
+    internal EventBoard Board { get; } = new();
+    internal EventSources Events { get; }
+    internal ListenerPools Listeners { get; }
     internal Announcer Announcer { get; }
     internal SpawnWatch Spawns { get; }
     internal ProgramSockets Sockets { get; }
@@ -55,4 +63,34 @@ public sealed class EngineParts
     internal ChildHarvest Harvest { get; }
     internal ReloadSequence Reload { get; }
     internal ShutdownSequence Shutdown { get; }
+
+    private void ConnectEvents()
+    {
+        var ticks = new TickClock(Board, Clock, Timers);
+        Board.WantedChanged = wanted =>
+        {
+            Logs.Wanted = wanted;
+            ticks.Follow(wanted);
+        };
+        Roster.GroupAdded = group =>
+        {
+            Announcer.ReleaseGroup(group.Name);
+            Listeners.Configured(group);
+            Events.GroupAdded(group.Name);
+        };
+        Roster.GroupChanged = Listeners.Configured;
+        Roster.GroupRemoved = group =>
+            Announcer.WhenTold(
+                group.Name,
+                () =>
+                {
+                    Listeners.Removed(group);
+                    Events.GroupRemoved(group.Name);
+                }
+            );
+        Reload.Began = Events.Began;
+        Shutdown.Beginning = Events.Ending;
+        Shutdown.MayStop = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers).MayStop;
+        Listeners.Rested = Shutdown.Proceed;
+    }
 }

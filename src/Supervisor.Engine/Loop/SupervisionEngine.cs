@@ -45,7 +45,7 @@ public sealed class SupervisionEngine : IDisposable
         _reloaded = Reloaded;
         _loads = new ConfigurationLoads(source);
         _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
-        _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, control.Events, parts.Log);
+        _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         Requests = new RequestDesk(
             new ProcessRequests(
                 parts.Roster,
@@ -112,6 +112,8 @@ public sealed class SupervisionEngine : IDisposable
     /// <summary>Makes the slots of the first configuration and starts what starts by itself.</summary>
     public void Begin(SupervisorSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
+        _parts.Listeners.Identifier = settings.Daemon.Identifier;
         _configuration.Begin(settings);
         _gateway?.Begin(settings.Gateway);
     }
@@ -138,7 +140,16 @@ public sealed class SupervisionEngine : IDisposable
             _parts.Driver.Answered(answer);
         }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)
+        {
             _parts.Announcer.Drained(drained.Token);
+            // Listeners are not stopped before they have been told of the ends of all others.
+            _parts.Shutdown.Proceed();
+        }
+        else if (message.Log is { Output: { } output })
+        {
+            _parts.Logs.Arrived(output);
+            _parts.Announcer.AnnounceOutput(output);
+        }
         else if (message.Log is { } notice)
             _parts.Log.Write(notice.Level, notice.Text);
         else if (message.Other is { } other)

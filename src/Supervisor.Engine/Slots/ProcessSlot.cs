@@ -58,6 +58,9 @@ public sealed class ProcessSlot
     /// <summary>Drains that have been asked of the log pump and not been answered; while there are any, nothing is told.</summary>
     internal int OpenDrains { get; set; }
 
+    /// <summary>Called once all that waits has been told.</summary>
+    internal Action? AfterTold { get; set; }
+
     /// <summary>Counts the waits for drains, so that a late answer is not taken for one of the present wait.</summary>
     internal int DrainWait { get; set; }
 
@@ -76,7 +79,7 @@ public sealed class ProcessSlot
     /// <summary>The rest of the process group after the leader's end, or null.</summary>
     internal IProcessGroupHold? RemainingGroup { get; set; }
 
-    /// <summary>How the leader of <see cref="RemainingGroup"/> ended: told when the rest has ended too.</summary>
+    /// <summary>How the last child ended that has been reaped; told again when the rest of its group has ended too.</summary>
     internal ChildExit LeaderExit { get; set; }
 
     /// <summary>Its last end was wanted by somebody: a reload does not start it again.</summary>
@@ -98,6 +101,12 @@ public sealed class ProcessSlot
         Status.ProcessId != 0 ? Status.ProcessId
         : Status.Child == ChildPresence.Spawning && EarlyExit is null ? Request?.Published.Value ?? 0
         : 0;
+
+    /// <summary>Whose output comes through its pipes now: the present child's, or that of the last one and what it left behind.</summary>
+    internal int WriterProcessId =>
+        EarlyExit is { } early ? early.ProcessId
+        : KnownProcessId is var present and not 0 ? present
+        : LeaderExit.ProcessId;
 
     internal void TakeOver(ProcessSettings settings)
     {

@@ -72,6 +72,7 @@ public sealed class SlotDriver(
             {
                 Kind = AnnouncementKind.Spawned,
                 Process = slot.Settings,
+                Slot = slot,
                 ProcessId = answer.ProcessId,
                 Reason = "",
             }
@@ -113,6 +114,7 @@ public sealed class SlotDriver(
             {
                 Kind = AnnouncementKind.Removed,
                 Process = slot.Settings,
+                Slot = slot,
                 Reason = "",
             }
         );
@@ -202,6 +204,7 @@ public sealed class SlotDriver(
         {
             Kind = AnnouncementKind.StateChanged,
             Process = slot.Settings,
+            Slot = slot,
             From = from,
             To = to,
             ProcessId = exit?.ProcessId ?? before.ProcessId,

@@ -52,13 +52,13 @@ public sealed class SlotEquipment(
         {
             if (settings.Stdout.File != old.Stdout.File)
                 slot.StdoutFile = FileFor(settings, LogStream.Stdout, settings.Stdout.File);
-            logs.Reconfigure(stdout, new LogChannelSettings(settings.DisplayName, LogStream.Stdout, settings.Stdout, slot.StdoutFile));
+            logs.Reconfigure(stdout, ChannelOf(settings, LogStream.Stdout, slot.StdoutFile));
         }
         if (slot.Pipes?.Stderr is { } stderr)
         {
             if (settings.Stderr.File != old.Stderr.File)
                 slot.StderrFile = FileFor(settings, LogStream.Stderr, settings.Stderr.File);
-            logs.Reconfigure(stderr, new LogChannelSettings(settings.DisplayName, LogStream.Stderr, settings.Stderr, slot.StderrFile));
+            logs.Reconfigure(stderr, ChannelOf(settings, LogStream.Stderr, slot.StderrFile));
         }
     }
 
@@ -101,8 +101,8 @@ public sealed class SlotEquipment(
         try
         {
             stdin = kernel.OpenStandardInput();
-            stdout = Open(settings, LogStream.Stdout, settings.Stdout, slot.StdoutFile);
-            var stderr = settings.RedirectStderr ? null : Open(settings, LogStream.Stderr, settings.Stderr, slot.StderrFile);
+            stdout = Open(slot, LogStream.Stdout, slot.StdoutFile);
+            var stderr = settings.RedirectStderr ? null : Open(slot, LogStream.Stderr, slot.StderrFile);
             return new SlotPipes(new StandardInput(stdin, descriptors), stdout, stderr, settings.RedirectStderr);
         }
         catch (PosixException failure)
@@ -118,8 +118,22 @@ public sealed class SlotEquipment(
         }
     }
 
-    private LogChannel? Open(ProcessSettings settings, LogStream stream, OutputSettings output, string? file) =>
-        output.IsDiscarded ? null : logs.Open(new LogChannelSettings(settings.DisplayName, stream, output, file));
+    /// <summary>Null where nobody reads it.</summary>
+    private LogChannel? Open(ProcessSlot slot, LogStream stream, string? file)
+    {
+        var settings = ChannelOf(slot.Settings, stream, file);
+        if (settings.Output.IsDiscarded && !settings.IsProtocol)
+            return null;
+        var channel = logs.Open(settings);
+        channel.Owner = slot;
+        return channel;
+    }
+
+    private static LogChannelSettings ChannelOf(ProcessSettings settings, LogStream stream, string? file) =>
+        new(settings.DisplayName, stream, stream == LogStream.Stdout ? settings.Stdout : settings.Stderr, file)
+        {
+            IsProtocol = settings.Kind == ProgramKind.EventListener && stream == LogStream.Stdout,
+        };
 
     /// <summary>A log that cannot be made never keeps a program from running.</summary>
     private string? FileFor(ProcessSettings settings, LogStream stream, LogFileTarget? target)
