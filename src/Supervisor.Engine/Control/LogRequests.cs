@@ -29,11 +29,11 @@ internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> 
         foreach (var slot in slots)
         {
             var name = new ProcessName(slot.Settings.GroupName, slot.Settings.Name);
-            collector.Expect();
+            var ended = collector.Expect();
             files.Clear(
                 [.. LogsOf(slot)],
                 new Job(result =>
-                    collector.Add(
+                    ended(
                         // What is not there or is no file (a terminal, a pipe) has nothing to clear.
                         result.Errno
                             is 0

@@ -57,7 +57,7 @@ public sealed class SupervisionEngine : IDisposable
                 parts.Timers
             ),
             new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Shutdown),
-            new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, LogCleared),
+            new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, daemon.ReopenLog),
             new StandardInputRequests(parts.Roster),
             _daemonRequests,
             parts.Shutdown
@@ -250,10 +250,4 @@ public sealed class SupervisionEngine : IDisposable
 
     /// <summary>After the end: gives back what belongs to no program.</summary>
     public void Dispose() => _gateway?.Dispose();
-
-    private void LogCleared()
-    {
-        _daemon.ReopenLog();
-        _parts.Log.Write(DaemonLogLevel.Info, "reopening log file");
-    }
 }
