@@ -4,7 +4,7 @@ namespace Supervisor.Configuration.CommandLine;
 /// Walks over arguments by the rules of getopt(3): letters may be bundled and their argument may follow at once, long options take theirs
 /// behind an equals sign or as the next word, -- ends the options.
 /// </summary>
-internal sealed class OptionScanner(IReadOnlyList<string> arguments)
+public sealed class OptionScanner(IReadOnlyList<string> arguments)
 {
     private int _next;
 

@@ -70,11 +70,11 @@ internal static class DaemonReader
         reader.RefuseUnknownKeys();
         var scope = load.ScopeOf(table.File);
         return new ControlClientSettings(
-            reader.Read(OtherKeys.ClientServerUrl, scope),
-            reader.Read(OtherKeys.ClientUserName, scope),
-            reader.Read(OtherKeys.ClientPassword, scope),
-            reader.Read(OtherKeys.ClientPrompt, scope),
-            reader.Read(OtherKeys.ClientHistoryFile, scope)
+            reader.Read(ClientKeys.ServerUrl, scope),
+            reader.Read(ClientKeys.UserName, scope),
+            reader.Read(ClientKeys.Password, scope),
+            reader.Read(ClientKeys.Prompt, scope),
+            reader.Read(ClientKeys.HistoryFile, scope)
         );
     }
 

@@ -79,43 +79,6 @@ internal static class OtherKeys
 
     private const long SmallestGatewayMemory = 32L << 20;
 
-    public static readonly SettingKey<string> ClientServerUrl = new(
-        "serverurl",
-        NetworkTypes.ServerUrl,
-        "http://localhost:9001",
-        "\"http://localhost:9001\""
-    )
-    {
-        Help = "The daemon that supervisorctl speaks to.",
-        Option = new CommandLineOption('s', "serverurl", "URL")
-        {
-            Help = "URL on which supervisord server is listening (default \"http://localhost:9001\").",
-        },
-    };
-
-    public static readonly SettingKey<string?> ClientUserName = new("username", BasicTypes.OptionalText, null, "")
-    {
-        Help = "The name to give to the server.",
-        Option = new CommandLineOption('u', "username", "USERNAME") { Help = "username to use for authentication with server" },
-    };
-
-    public static readonly SettingKey<string?> ClientPassword = new("password", BasicTypes.OptionalText, null, "")
-    {
-        Help = "The password to give to the server, in clear.",
-        Option = new CommandLineOption('p', "password", "PASSWORD") { Help = "password to use for authentication with server" },
-    };
-
-    public static readonly SettingKey<string> ClientPrompt = new("prompt", BasicTypes.Text, "supervisor", "\"supervisor\"")
-    {
-        Help = "The prompt of the interactive shell.",
-    };
-
-    public static readonly SettingKey<string?> ClientHistoryFile = new("history_file", PathTypes.AnyFile, null, "")
-    {
-        Help = "Where the interactive shell keeps its history.",
-        Option = new CommandLineOption('r', "history_file", "FILENAME") { Help = "keep the history of the interactive shell in FILENAME" },
-    };
-
     public static readonly SettingKey<ImmutableArray<LocatedText>> GroupPrograms = new("programs", TextListType.Strings, [], "[]")
     {
         Help = "The programs of the group, in the order in which they start.",

@@ -17,19 +17,7 @@ public static class SettingsTable
         ),
         new(TableKind.UnixHttpServer, "unix_http_server", TableNaming.AloneOrNamed, "A control server on a unix socket.", ServerKeys.Unix),
         new(TableKind.InetHttpServer, "inet_http_server", TableNaming.AloneOrNamed, "A control server on a TCP port.", ServerKeys.Inet),
-        new(
-            TableKind.Supervisorctl,
-            "supervisorctl",
-            TableNaming.Alone,
-            "The client.",
-            [
-                OtherKeys.ClientServerUrl,
-                OtherKeys.ClientUserName,
-                OtherKeys.ClientPassword,
-                OtherKeys.ClientPrompt,
-                OtherKeys.ClientHistoryFile,
-            ]
-        ),
+        ClientKeys.Definition,
         new(
             TableKind.Gateway,
             "gateway",
