@@ -55,7 +55,9 @@ internal static class ServerDefault
             return null;
         if (entry.Value is TomlInteger number)
             return number.Value.ToString(CultureInfo.InvariantCulture);
-        return entry.Value is TomlString text && PercentFormat.TryExpand(text.Value, scope, out var expanded, out _) ? expanded.Trim() : null;
+        return entry.Value is TomlString text && PercentFormat.TryExpand(text.Value, scope, out var expanded, out _)
+            ? expanded.Trim()
+            : null;
     }
 
     private static string UrlOf(string address)

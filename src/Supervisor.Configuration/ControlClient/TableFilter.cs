@@ -30,7 +30,10 @@ internal static class TableFilter
         var header = line[1..].TrimStart(" \t"u8);
         foreach (var table in tables)
         {
-            if (header.Length <= table.Length || !System.Text.Encoding.UTF8.GetString(header[..table.Length]).Equals(table, StringComparison.Ordinal))
+            if (
+                header.Length <= table.Length
+                || !System.Text.Encoding.UTF8.GetString(header[..table.Length]).Equals(table, StringComparison.Ordinal)
+            )
                 continue;
             var rest = header[table.Length..].TrimStart(" \t"u8);
             if (rest.StartsWith("]"u8) || rest.StartsWith("."u8))
