@@ -41,8 +41,8 @@ public sealed unsafe class ListeningSocket : IDisposable
     public bool IsStillNamed => Path is null || (FileStatus.Read(Path, out var status) == 0 && status.IsSameFile(_file));
 
     /// <summary>
-    /// A local socket. It is made under another name beside the path and then renamed, so that nobody can connect before its mode and owner
-    /// are right; a socket that lies there is replaced.
+    /// A local socket. It listens only when its mode and owner are right, and until then nobody can connect; a socket that lies there is
+    /// replaced. It is bound to the very path, because programs ask for its name (getsockname(2)).
     /// </summary>
     /// <param name="owner">Null leaves it, as with <paramref name="group"/>.</param>
     /// <returns>0, or the errno: EEXIST when something lies there that is no socket, ENAMETOOLONG above 107 bytes.</returns>
@@ -55,16 +55,20 @@ public sealed unsafe class ListeningSocket : IDisposable
         if (number < 0)
             return Marshal.GetLastPInvokeError();
         var descriptor = new Descriptor(number);
-        var temporary = TemporaryName(path);
-        _ = LibC.unlink(temporary);
-        var errno = Bind(descriptor, temporary);
-        if (errno == 0)
-            errno = Publish(descriptor, temporary, path, mode, owner, group, backlog);
+        if (present.Kind == FileKind.Socket)
+            _ = LibC.unlink(path);
+        var errno = Bind(descriptor, path);
+        if (errno != 0)
+        {
+            descriptor.Dispose();
+            return errno;
+        }
+        errno = Publish(descriptor, path, mode, owner, group, backlog);
         if (errno == 0)
             errno = FileStatus.Read(path, out present);
         if (errno != 0)
         {
-            _ = LibC.unlink(temporary);
+            _ = LibC.unlink(path);
             descriptor.Dispose();
             return errno;
         }
@@ -81,11 +85,13 @@ public sealed unsafe class ListeningSocket : IDisposable
     {
         if (FileStatus.Read(path, out var present) == 0 && present.Kind != FileKind.Socket)
             return Errno.EEXIST;
-        var temporary = TemporaryName(path);
+        var beside = path + "." + ThisProcess.Id.ToString(CultureInfo.InvariantCulture);
+        if (Encoding.UTF8.GetByteCount(beside) > LongestPath)
+            beside = path;
         // Only what would be replaced could be bound, and it may be somebody's.
-        if (temporary == path && present.Kind == FileKind.Socket)
+        if (beside == path && present.Kind == FileKind.Socket)
             return 0;
-        var errno = TryListen(temporary, mode, owner, group, 1, out var socket);
+        var errno = TryListen(beside, mode, owner, group, 1, out var socket);
         socket?.Dispose();
         return errno;
     }
@@ -149,23 +155,13 @@ public sealed unsafe class ListeningSocket : IDisposable
         _descriptor.Dispose();
     }
 
-    /// <summary>A name beside the path; where only the short name fits, the path itself.</summary>
-    private static string TemporaryName(string path)
+    private static int Publish(Descriptor descriptor, string path, uint mode, uint? owner, uint? group, int backlog)
     {
-        var temporary = path + "." + ThisProcess.Id.ToString(CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetByteCount(temporary) > LongestPath ? path : temporary;
-    }
-
-    private static int Publish(Descriptor descriptor, string temporary, string path, uint mode, uint? owner, uint? group, int backlog)
-    {
-        if (LibC.chmod(temporary, mode) < 0)
+        if (LibC.chmod(path, mode) < 0)
             return Marshal.GetLastPInvokeError();
-        if ((owner ?? group) is not null && LibC.chown(temporary, owner ?? Unchanged, group ?? Unchanged) < 0)
+        if ((owner ?? group) is not null && LibC.chown(path, owner ?? Unchanged, group ?? Unchanged) < 0)
             return Marshal.GetLastPInvokeError();
-        // Before it has its name, so that nobody is refused.
-        if (LibC.listen(descriptor.Number, backlog) < 0)
-            return Marshal.GetLastPInvokeError();
-        return temporary == path ? 0 : DirectoryEntries.Rename(temporary, path);
+        return LibC.listen(descriptor.Number, backlog) < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
     private static int Bind(Descriptor descriptor, string path)

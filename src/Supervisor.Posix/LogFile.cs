@@ -10,12 +10,13 @@ public static class LogFile
     /// <returns>0, or the errno; EISDIR for a directory, EINVAL for what is no file.</returns>
     public static int TryOpenForReading(string path, out Descriptor? file) => TryOpen(path, LibC.O_RDONLY, out file);
 
-    /// <summary>Makes a regular file empty; one that does not exist is no error.</summary>
+    /// <summary>Makes a regular file empty.</summary>
+    /// <returns>As <see cref="TryOpenForReading"/>.</returns>
     public static int Truncate(string path)
     {
         var errno = TryOpen(path, LibC.O_WRONLY, out var file);
         if (errno != 0)
-            return errno == Errno.ENOENT ? 0 : errno;
+            return errno;
         using (file)
             return FileDescriptor.Truncate(file!.Number, 0);
     }

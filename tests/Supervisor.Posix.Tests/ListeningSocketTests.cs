@@ -27,6 +27,8 @@ public sealed class ListeningSocketTests : IDisposable
         status.Mode.ShouldBe(0x180u);
         Directory.GetFileSystemEntries(_directory).ShouldBe([Path]);
         Connect();
+        // What a program that is given it reads with getsockname(2).
+        File.ReadLines("/proc/net/unix").ShouldContain(line => line.EndsWith(" " + Path, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,7 +99,7 @@ public sealed class ListeningSocketTests : IDisposable
     }
 
     [Fact]
-    public void The_longest_path_is_bound_without_a_second_name()
+    public void The_longest_path_is_bound()
     {
         var path = System.IO.Path.Combine(_directory, new string('x', 107 - _directory.Length - 1));
         ListeningSocket.TryListen(path, 0x180, null, null, 8, out var socket).ShouldBe(0);

@@ -63,7 +63,8 @@ public sealed class SimulationTests
     {
         try
         {
-            new Schedule(seed, steps).Run();
+            using var schedule = new Schedule(seed, steps);
+            schedule.Run();
             return null;
         }
         catch (Exception failure)

@@ -89,6 +89,7 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
     private ProcessSettings ReadShared(string groupName, ExpansionScope scope)
     {
         var user = _reader.Read(ProgramKeys.User, scope);
+        var ownUrl = _reader.Read(ProgramKeys.ServerUrl, scope);
         if (_reader.IsMissing(ProgramKeys.Command))
             _reader.ReportAtName($"program section {table.Title} does not specify a command");
         return new ProcessSettings
@@ -112,7 +113,8 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             RedirectStderr = ReadRedirection(scope),
             Stdout = OutputSettings.None,
             Stderr = OutputSettings.None,
-            ServerUrl = _reader.Read(ProgramKeys.ServerUrl, scope) ?? serverUrl,
+            ServerUrl = ownUrl ?? serverUrl,
+            HasOwnServerUrl = ownUrl is not null,
             FastCgiSocket = table.Definition.Kind == TableKind.FastCgiProgram ? FastCgiReader.Read(load, _reader, scope, user) : null,
         };
     }

@@ -46,6 +46,9 @@ public sealed record ProcessSettings
     /// <summary>SUPERVISOR_SERVER_URL, already resolved from AUTO; null leaves the variable out.</summary>
     public required string? ServerUrl { get; init; }
 
+    /// <summary>ServerUrl was configured for this program and is not the daemon's own.</summary>
+    public bool HasOwnServerUrl { get; init; }
+
     /// <summary>
     /// The socket that an [fcgi-program.x] has as descriptor 0, shared by its processes, also where the program is in a [group.x]; null for
     /// the other kinds.

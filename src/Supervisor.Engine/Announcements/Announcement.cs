@@ -1,4 +1,6 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Logs;
+using Supervisor.Engine.Slots;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Announcements;
@@ -8,6 +10,9 @@ public readonly record struct Announcement
 {
     public required AnnouncementKind Kind { get; init; }
     public required ProcessSettings Process { get; init; }
+
+    /// <summary>The slot concerned, as it is now: it may be further than what is told.</summary>
+    public required ProcessSlot Slot { get; init; }
     public ProcessState From { get; init; }
     public ProcessState To { get; init; }
 
@@ -22,6 +27,9 @@ public readonly record struct Announcement
 
     /// <summary>Supervisor's try counter at STARTING and BACKOFF.</summary>
     public int Tries { get; init; }
+
+    /// <summary>What was written, with <see cref="AnnouncementKind.Output"/>.</summary>
+    public ChannelOutput? Output { get; init; }
 
     /// <summary>One sentence that says why.</summary>
     public string Reason { get; init; }

@@ -11,4 +11,7 @@ public enum AnnouncementKind
 
     /// <summary>Its slot is gone.</summary>
     Removed,
+
+    /// <summary>It wrote something that somebody listens to.</summary>
+    Output,
 }

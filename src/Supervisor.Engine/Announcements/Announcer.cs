@@ -23,7 +23,7 @@ public sealed class Announcer : ITimerTarget
     private readonly Queue<(ProcessSlot Slot, MonotonicTime Until)> _waiting = new();
 
     /// <summary>Drains that have been asked for and not been answered, each with the wait of its slot that it belongs to.</summary>
-    private readonly Dictionary<long, (ProcessSlot Slot, int Wait)> _drains = [];
+    private readonly Dictionary<long, (ProcessSlot Slot, LogChannel Channel, int Wait)> _drains = [];
     private long _lastToken;
     private int _holding;
 
@@ -49,6 +49,47 @@ public sealed class Announcer : ITimerTarget
             slot.Untold.Enqueue(announcement);
     }
 
+    /// <summary>
+    /// Tells what a program wrote, in order with its states: before its end is told when it is of the run that ended, after it otherwise.
+    /// </summary>
+    public void AnnounceOutput(ChannelOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (output.Channel.Owner is not { } slot)
+            return;
+        var isOfEndedRun = output.Channel.OpenDrains > 0;
+        var announcement = new Announcement
+        {
+            Kind = AnnouncementKind.Output,
+            Process = slot.Settings,
+            Slot = slot,
+            ProcessId = isOfEndedRun ? slot.LeaderExit.ProcessId : slot.WriterProcessId,
+            Output = output,
+            Reason = "",
+        };
+        if (isOfEndedRun)
+            Tell(announcement);
+        else
+            Announce(slot, announcement);
+    }
+
+    /// <summary>Calls back when nothing of this group's processes waits to be told any more.</summary>
+    public void WhenTold(string group, Action told)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        if (HeldOf(group) is { } slot)
+            slot.AfterTold += () => WhenTold(group, told);
+        else
+            told();
+    }
+
+    /// <summary>Tells at once what still waits of this group's processes: one that has the same name is about to come.</summary>
+    public void ReleaseGroup(string group)
+    {
+        while (HeldOf(group) is { } slot)
+            Release(slot);
+    }
+
     /// <summary>Has the pipe's content written; what is announced from now on waits for that.</summary>
     public void HoldFor(ProcessSlot slot, LogChannel? channel)
     {
@@ -63,14 +104,18 @@ public sealed class Announcer : ITimerTarget
             if (!_timer.IsSet)
                 _timers.Set(_timer, slot.DrainPatience);
         }
-        _drains.Add(++_lastToken, (slot, slot.DrainWait));
+        channel.OpenDrains++;
+        _drains.Add(++_lastToken, (slot, channel, slot.DrainWait));
         _logs.Drain(channel, _lastToken);
     }
 
     /// <summary>The log pump has answered a drain. Late answers, after the patience was over, mean nothing any more.</summary>
     public void Drained(long token)
     {
-        if (!_drains.Remove(token, out var drain) || drain.Slot.DrainWait != drain.Wait)
+        if (!_drains.Remove(token, out var drain))
+            return;
+        drain.Channel.OpenDrains--;
+        if (drain.Slot.DrainWait != drain.Wait)
             return;
         if (drain.Slot.OpenDrains == 1)
             Release(drain.Slot);
@@ -123,6 +168,19 @@ public sealed class Announcer : ITimerTarget
     {
         while (slot.Untold.TryDequeue(out var announcement))
             Tell(announcement);
+        var told = slot.AfterTold;
+        slot.AfterTold = null;
+        told?.Invoke();
+    }
+
+    private ProcessSlot? HeldOf(string group)
+    {
+        foreach (var (slot, _) in _waiting)
+        {
+            if (slot.OpenDrains > 0 && string.Equals(slot.Settings.GroupName, group, StringComparison.Ordinal))
+                return slot;
+        }
+        return null;
     }
 
     private void Tell(in Announcement announcement)

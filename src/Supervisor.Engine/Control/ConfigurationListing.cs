@@ -42,7 +42,7 @@ internal static class ConfigurationListing
             StopAsGroup = process.Stop.AsGroup,
             KillAsGroup = process.Stop.KillAsGroup,
             RedirectStderr = process.RedirectStderr,
-            ServerUrl = process.ServerUrl ?? None,
+            ServerUrl = process.HasOwnServerUrl ? process.ServerUrl! : None,
             Stdout = Of(process.Stdout, slot?.StdoutFile),
             Stderr = Of(process.Stderr, slot?.StderrFile),
         };

@@ -8,6 +8,7 @@ public interface ILogFiles
 
     /// <summary>
     /// Empties each file that there is and removes its backups. Who writes it follows (<see cref="Logs.ILogPump"/> looks at the size).
+    /// The result is ENOENT only where there was none of the files.
     /// </summary>
-    void Clear(IReadOnlyList<string> paths, object ticket);
+    void Clear(IReadOnlyList<ClearedLog> logs, object ticket);
 }

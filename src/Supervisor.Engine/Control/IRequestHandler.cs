@@ -6,6 +6,7 @@ namespace Supervisor.Engine.Control;
 public interface IRequestHandler
 {
     /// <param name="number">Chosen by the caller; no other request of the same caller has it now.</param>
+    /// <exception cref="Supervisor.Protocol.Framing.ProtocolException">The number is that of a request under way, or too many are.</exception>
     void Handle(IRequestCaller caller, uint number, Request request);
 
     /// <summary>The answer is not wanted any more and will not be given; what was begun goes on.</summary>

@@ -17,16 +17,14 @@ public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, ID
             results(new LogFileResult(ticket, errno, file));
         });
 
-    public void Clear(IReadOnlyList<string> paths, object ticket) =>
+    public void Clear(IReadOnlyList<ClearedLog> logs, object ticket) =>
         Submit(() =>
         {
-            var first = 0;
-            foreach (var path in paths)
-            {
-                var errno = Clear(path);
-                first = first == 0 ? errno : first;
-            }
-            results(new LogFileResult(ticket, first, null));
+            var errnos = logs.Select(Clear).ToArray();
+            var problem = Array.Find(errnos, errno => errno is not (0 or Errno.ENOENT));
+            if (problem == 0 && errnos.Length > 0 && Array.TrueForAll(errnos, errno => errno == Errno.ENOENT))
+                problem = Errno.ENOENT;
+            results(new LogFileResult(ticket, problem, null));
         });
 
     /// <summary>Ends the thread; what hangs in a file system ends with the process.</summary>
@@ -37,10 +35,11 @@ public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, ID
             _work.Dispose();
     }
 
-    private static int Clear(string path)
+    private static int Clear(ClearedLog log)
     {
-        for (var number = 1; DirectoryEntries.Remove(BackupFiles.NameOf(path, number)) == 0; number++) { }
-        return LogFile.Truncate(path);
+        for (var number = 1; number <= log.Backups; number++)
+            DirectoryEntries.Remove(BackupFiles.NameOf(log.Path, number));
+        return LogFile.Truncate(log.Path);
     }
 
     private void Submit(Action work)

@@ -1,3 +1,4 @@
+using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Slots;
 using Supervisor.Posix;
 using Supervisor.Protocol.Replies;
@@ -28,14 +29,15 @@ internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> 
         foreach (var slot in slots)
         {
             var name = new ProcessName(slot.Settings.GroupName, slot.Settings.Name);
-            collector.Expect();
+            var ended = collector.Expect();
             files.Clear(
-                [.. new[] { slot.StdoutFile, slot.StderrFile }.OfType<string>()],
+                [.. LogsOf(slot)],
                 new Job(result =>
-                    collector.Add(
-                        // What is no file (a terminal, a pipe) has nothing to clear.
+                    ended(
+                        // What is not there or is no file (a terminal, a pipe) has nothing to clear.
                         result.Errno
                             is 0
+                                or Errno.ENOENT
                                 or Errno.EINVAL
                             ? new ProcessOutcome(name, ControlResult.Success, "")
                             : new ProcessOutcome(name, ControlResult.Failed, name.DisplayName)
@@ -54,9 +56,14 @@ internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> 
             return;
         }
         files.Clear(
-            [path],
+            [new ClearedLog(path, 0)],
             new Job(result =>
             {
+                if (result.Errno == Errno.ENOENT)
+                {
+                    ticket.Refuse(ControlResult.NoFile, "");
+                    return;
+                }
                 if (result.Errno != 0)
                 {
                     ticket.Refuse(ControlResult.Failed, $"{path}: {Errno.Describe(result.Errno)}");
@@ -84,13 +91,23 @@ internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> 
             {
                 if (result.File is { } file)
                     ticket.Answer(new Reply.LogOpened(path), file);
-                else if (result.Errno == Errno.ENOENT)
+                else if (result.Errno is Errno.ENOENT or Errno.ENOTDIR)
                     ticket.Refuse(ControlResult.NoFile, path);
                 else
-                    ticket.Refuse(ControlResult.Failed, $"{path}: {Errno.Describe(result.Errno)}");
+                    ticket.Refuse(ControlResult.Failed, "");
             })
         );
     }
+
+    private static IEnumerable<ClearedLog> LogsOf(ProcessSlot slot)
+    {
+        if (slot.StdoutFile is { } stdout)
+            yield return new ClearedLog(stdout, BackupsOf(slot.Settings.Stdout));
+        if (slot.StderrFile is { } stderr)
+            yield return new ClearedLog(stderr, BackupsOf(slot.Settings.Stderr));
+    }
+
+    private static int BackupsOf(OutputSettings output) => output.MaxBytes > 0 ? output.Backups : 0;
 
     private sealed record Job(Action<LogFileResult> Done);
 }

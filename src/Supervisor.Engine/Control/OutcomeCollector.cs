@@ -3,20 +3,28 @@ using Supervisor.Protocol.Replies;
 
 namespace Supervisor.Engine.Control;
 
-/// <summary>Answers a request about several processes when the last of them has come to something; in the order of their ends.</summary>
-/// <param name="isReversed">What came first is told last.</param>
+/// <summary>
+/// Answers a request about several processes when the last of them has come to something; in the order of the processes, whichever came to
+/// it first.
+/// </summary>
+/// <param name="isReversed">What was expected first is told last.</param>
 internal sealed class OutcomeCollector(RequestTicket ticket, bool isReversed = false)
 {
-    private readonly ImmutableArray<ProcessOutcome>.Builder _outcomes = ImmutableArray.CreateBuilder<ProcessOutcome>();
+    private readonly List<ProcessOutcome> _outcomes = [];
     private int _open = 1;
 
     /// <summary>One more process is waited for.</summary>
-    public void Expect() => _open++;
-
-    public void Add(ProcessOutcome outcome)
+    /// <returns>Whom to tell its outcome.</returns>
+    public Action<ProcessOutcome> Expect()
     {
-        _outcomes.Add(outcome);
-        Close();
+        var place = _outcomes.Count;
+        _outcomes.Add(null!);
+        _open++;
+        return outcome =>
+        {
+            _outcomes[place] = outcome;
+            Close();
+        };
     }
 
     /// <summary>All that is expected has been announced.</summary>
@@ -26,6 +34,6 @@ internal sealed class OutcomeCollector(RequestTicket ticket, bool isReversed = f
             return;
         if (isReversed)
             _outcomes.Reverse();
-        ticket.Handled(_outcomes.ToImmutable());
+        ticket.Handled([.. _outcomes]);
     }
 }

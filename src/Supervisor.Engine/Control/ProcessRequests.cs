@@ -37,8 +37,7 @@ internal sealed class ProcessRequests(
     }
 
     /// <summary>
-    /// Of several, only those that run are stopped, the last to start first (reference 9). Where their ends are not waited for, they are
-    /// told in the order that clients know.
+    /// Of several, only those that run are stopped, the last to start first (reference 9); they are told in the order that clients know.
     /// </summary>
     public void Stop(RequestTicket ticket, Request.Stop request)
     {
@@ -48,7 +47,7 @@ internal sealed class ProcessRequests(
         Run(
             ticket,
             slots,
-            new OutcomeCollector(ticket, isReversed: !request.Waits),
+            new OutcomeCollector(ticket, isReversed: true),
             (slot, ended) => new StopCall(slot, request.Waits, driver) { Ended = ended }
         );
     }
@@ -134,8 +133,7 @@ internal sealed class ProcessRequests(
         ticket.Cancelled = () => calls.ForEach(waiting.Abandon);
         foreach (var slot in slots)
         {
-            collector.Expect();
-            var call = create(slot, collector.Add);
+            var call = create(slot, collector.Expect());
             calls.Add(call);
             waiting.Begin(call);
         }

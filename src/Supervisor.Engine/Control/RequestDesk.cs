@@ -1,4 +1,5 @@
 using Supervisor.Engine.Shutdown;
+using Supervisor.Protocol.Framing;
 using Supervisor.Protocol.Replies;
 using Supervisor.Protocol.Requests;
 
@@ -14,12 +15,18 @@ internal sealed class RequestDesk(
     ShutdownSequence shutdown
 ) : IRequestHandler
 {
+    /// <summary>More than clients have connections for.</summary>
+    private const int MostOpen = 65_536;
+
     private readonly Dictionary<(IRequestCaller, uint), RequestTicket> _open = [];
 
     public void Handle(IRequestCaller caller, uint number, Request request)
     {
         var ticket = new RequestTicket(caller, number, ended => _open.Remove((ended.Caller, ended.Number)));
-        _open.Add((caller, number), ticket);
+        if (_open.Count >= MostOpen)
+            throw new ProtocolException($"more than {MostOpen} requests wait for their answer");
+        if (!_open.TryAdd((caller, number), ticket))
+            throw new ProtocolException($"request {number} has not been answered yet, and there is another of this number");
         // Nothing is begun any more while everything is being stopped (reference 3.1).
         if (shutdown.HasBegun && request is not (Request.DescribeDaemon or Request.SendRemoteEvent))
             ticket.Refuse(ControlResult.ShuttingDown, "");

@@ -27,7 +27,7 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
     private readonly ControlServers _servers;
     private readonly GatewayCommand _command;
     private readonly IKernel _kernel;
-    private readonly ISpawners _spawners;
+    private readonly SpawnWatch _spawns;
     private readonly ILoopDescriptors _descriptors;
     private readonly IRequestHandler _requests;
     private readonly IDaemonLog _log;
@@ -47,7 +47,7 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         _servers = servers;
         _command = command;
         _kernel = parts.Kernel;
-        _spawners = parts.Spawners;
+        _spawns = parts.Spawns;
         _descriptors = parts.Descriptors;
         _requests = requests;
         _log = parts.Log;
@@ -172,7 +172,7 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         var run = _run;
         run.Connection = new GatewayConnection(ours, _descriptors, _requests, reason => GiveUp(run, reason));
         Configure(run);
-        _spawners.Submit(run.RequestFor(_command, _settings, _errors.Number));
+        _spawns.Begin(run.RequestFor(_command, _settings, _errors.Number));
     }
 
     private void Configure(GatewayRun run)

@@ -13,6 +13,9 @@ internal sealed class ByteBuffer(int initialCapacity) : IBufferWriter<byte>
     public bool IsEmpty => _start == _end;
     public ReadOnlySpan<byte> Content => _bytes.AsSpan(_start, Count);
 
+    /// <summary>The content, to be changed in place.</summary>
+    public Span<byte> Editable => _bytes.AsSpan(_start, Count);
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(GetSpan(bytes.Length));

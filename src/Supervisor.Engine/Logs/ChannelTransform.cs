@@ -2,19 +2,29 @@ using Supervisor.Configuration.Settings;
 
 namespace Supervisor.Engine.Logs;
 
-/// <summary>What happens to the bytes of one channel between its pipe and its file: strip_ansi, the consumers, log_format.</summary>
-internal sealed class ChannelTransform
+/// <summary>
+/// What happens to the bytes of one channel between its pipe and its file: a listener's protocol, capture mode, strip_ansi, the consumers,
+/// log_format.
+/// </summary>
+internal sealed class ChannelTransform : IOutputReceiver
 {
+    private readonly ProtocolConsumer? _protocol;
+    private readonly OutputCapture? _capture;
     private readonly AnsiStripper? _stripper;
     private readonly LineSplitter? _lines;
     private readonly LineFormatter? _formatter;
     private readonly ILogConsumer[] _consumers;
 
+    /// <summary>With capture mode: a piece that may be changed in place, and the pieces that go into the file as they are.</summary>
+    private readonly ByteBuffer _piece = new(0);
+    private readonly ByteBuffer _pieces = new(0);
+
     /// <param name="formatted">Where formatted lines are appended; belongs to the lane, emptied after each read.</param>
-    public ChannelTransform(LogChannelSettings settings, TimeProvider clock, ByteBuffer formatted, params ILogConsumer[] consumers)
+    /// <param name="audience">Who sees the bytes besides the file.</param>
+    public ChannelTransform(LogChannelSettings settings, TimeProvider clock, ByteBuffer formatted, in ChannelAudience audience)
     {
         _stripper = settings.Output.StripAnsi ? new AnsiStripper() : null;
-        _consumers = consumers;
+        (_protocol, _capture, _consumers) = (audience.Protocol, audience.Capture, audience.Consumers);
         if (settings.File is null || settings.Output.Format == LogFormat.Raw)
             return;
         _lines = new LineSplitter();
@@ -26,7 +36,7 @@ internal sealed class ChannelTransform
     {
         get
         {
-            if (_stripper is not null || _formatter is not null)
+            if (_protocol is not null || _capture is not null || _stripper is not null || _formatter is not null)
                 return false;
             foreach (var consumer in _consumers)
             {
@@ -42,28 +52,54 @@ internal sealed class ChannelTransform
     /// <returns>What goes into the file.</returns>
     public ReadOnlySpan<byte> Apply(Span<byte> data, ByteBuffer formatted)
     {
-        if (_stripper is not null)
-            data = data[.._stripper.Strip(data)];
-        foreach (var consumer in _consumers)
-            consumer.Accept(data);
-        if (_formatter is null || _lines is null)
-            return data;
-        _formatter.Begin();
-        _lines.Add(data, _formatter);
-        return formatted.Content;
+        _formatter?.Begin();
+        _protocol?.Accept(data);
+        if (_capture is null)
+            data = Pass(data);
+        else
+        {
+            _pieces.Clear();
+            _capture.Accept(data, this);
+            data = _pieces.Editable;
+        }
+        return _formatter is null ? data : formatted.Content;
     }
 
     /// <summary>Hands on what is held back, because the process has ended.</summary>
     /// <returns>What goes into the file.</returns>
     public ReadOnlySpan<byte> Flush(ByteBuffer formatted)
     {
+        _formatter?.Begin();
+        _pieces.Clear();
+        _capture?.Flush(this);
         _stripper?.Reset();
         foreach (var consumer in _consumers)
             consumer.Flush();
-        if (_formatter is null || _lines is null)
-            return default;
-        _formatter.Begin();
-        _lines.Flush(_formatter);
+        if (_formatter is null)
+            return _pieces.Content;
+        _lines!.Flush(_formatter);
         return formatted.Content;
+    }
+
+    public void Receive(ReadOnlySpan<byte> output)
+    {
+        _piece.Clear();
+        _piece.Append(output);
+        var rest = Pass(_piece.Editable);
+        if (_formatter is null)
+            _pieces.Append(rest);
+    }
+
+    private Span<byte> Pass(Span<byte> data)
+    {
+        if (_stripper is not null)
+            data = data[.._stripper.Strip(data)];
+        if (data.IsEmpty)
+            return data;
+        foreach (var consumer in _consumers)
+            consumer.Accept(data);
+        if (_formatter is not null)
+            _lines!.Add(data, _formatter);
+        return data;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Supervisor.Engine.Events;
 
 namespace Supervisor.Engine.Logs;
 
@@ -23,6 +24,12 @@ public interface ILogPump
     /// <see cref="LogPumpNoticeKind.Drained"/> with the token. A target in trouble is not waited for; one that merely blocks is.
     /// </summary>
     void Drain(LogChannel channel, long token);
+
+    /// <summary>Which output somebody subscribed to. Holds until it is set again; all else is not even copied.</summary>
+    EventTypeSet Wanted { set; }
+
+    /// <summary>The loop has received it: there is room for more.</summary>
+    void Arrived(ChannelOutput output);
 
     /// <summary>Opens every target anew by its path, because files may have been moved (SIGUSR2).</summary>
     void ReopenAll();

@@ -46,7 +46,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         FlushTransform();
         LeaveTarget();
         (_settings, Target) = (settings, target);
-        _transform = new ChannelTransform(settings, context.Clock, context.Formatted, Consumers(settings));
+        _transform = new ChannelTransform(settings, context.Clock, context.Formatted, ChannelAudience.Of(channel, settings, context));
         if (Target is null)
             _pending.Clear();
         Target?.Attach(this);
@@ -210,13 +210,4 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         var written = log.Write(_pending.Content);
         _pending.Consume(written.Count);
     }
-
-    private ILogConsumer[] Consumers(LogChannelSettings settings) =>
-        (settings.Output.Syslog, context.Copy) switch
-        {
-            (true, { } copy) => [new SyslogConsumer(settings.ProcessName, context.Syslog), new OutputCopyConsumer(settings, copy)],
-            (true, null) => [new SyslogConsumer(settings.ProcessName, context.Syslog)],
-            (false, { } copy) => [new OutputCopyConsumer(settings, copy)],
-            _ => [],
-        };
 }

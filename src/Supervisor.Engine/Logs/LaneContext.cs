@@ -6,6 +6,7 @@ internal sealed class LaneContext(
     Action<LogPumpNotice> sink,
     IProgramSyslog syslog,
     IChildOutputCopy? copy,
+    OutputRelay relay,
     bool isRemote
 ) : IDisposable
 {
@@ -23,6 +24,7 @@ internal sealed class LaneContext(
     public TimeProvider Clock => clock;
     public IProgramSyslog Syslog => syslog;
     public IChildOutputCopy? Copy => copy;
+    public OutputRelay Relay => relay;
     public LogReports Reports { get; } = new(sink);
     public byte[] Input { get; } = GC.AllocateUninitializedArray<byte>(ReadSize, pinned: true);
     public ByteBuffer Formatted { get; } = new(2 * ReadSize);

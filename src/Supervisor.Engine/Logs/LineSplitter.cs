@@ -8,7 +8,6 @@ internal sealed class LineSplitter
 {
     public const int LongestLine = 64 * 1024;
     private const int FirstCapacity = 256;
-    private const int LongestCharacter = 4;
     private const byte LineEnd = (byte)'\n';
 
     private readonly ByteBuffer _begun = new(FirstCapacity);
@@ -52,30 +51,10 @@ internal sealed class LineSplitter
             var part = data[..(LongestLine - _begun.Count)];
             _begun.Append(part);
             data = data[part.Length..];
-            var piece = WholeCharacters(_begun.Content);
+            var piece = Utf8Text.WholeLength(_begun.Content);
             receiver.Receive(_begun.Content[..piece], isCut: true);
             _begun.Consume(piece);
         }
         _begun.Append(data);
-    }
-
-    /// <summary>The length without a last UTF-8 character that is not complete; all of it when it is no UTF-8.</summary>
-    private static int WholeCharacters(ReadOnlySpan<byte> text)
-    {
-        for (var back = 1; back < LongestCharacter; back++)
-        {
-            var value = text[^back];
-            if ((value & 0xC0) == 0x80)
-                continue;
-            var length = value switch
-            {
-                >= 0xF0 => 4,
-                >= 0xE0 => 3,
-                >= 0xC0 => 2,
-                _ => 1,
-            };
-            return length > back ? text.Length - back : text.Length;
-        }
-        return text.Length;
     }
 }

@@ -1,3 +1,4 @@
+using Supervisor.Engine.Slots;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Logs;
@@ -10,6 +11,12 @@ namespace Supervisor.Engine.Logs;
 public sealed class LogChannel(Descriptor readEnd)
 {
     private volatile LogLane? _lane;
+
+    /// <summary>The slot whose programs write into it. For the loop alone.</summary>
+    internal ProcessSlot? Owner { get; set; }
+
+    /// <summary>Drains of it that have been asked for and not been answered: until then it holds what an ended run wrote. For the loop alone.</summary>
+    internal int OpenDrains { get; set; }
 
     /// <summary>The read end, close-on-exec; valid until the channel is given to <see cref="ILogPump.Close"/>.</summary>
     public int ReadDescriptor { get; } = readEnd.Number;

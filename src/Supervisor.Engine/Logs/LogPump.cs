@@ -1,3 +1,4 @@
+using Supervisor.Engine.Events;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Logs;
@@ -13,6 +14,7 @@ public sealed class LogPump : ILogPump, IDisposable
 
     private readonly LogRouter _router;
     private readonly TimeProvider _clock;
+    private readonly OutputRelay _relay;
     private bool _isStopped;
 
     /// <param name="sink">Called on threads of the pump; posts into the loop's mailbox.</param>
@@ -20,8 +22,16 @@ public sealed class LogPump : ILogPump, IDisposable
     public LogPump(Action<LogPumpNotice> sink, IProgramSyslog syslog, TimeProvider clock, IChildOutputCopy? copy = null)
     {
         _clock = clock;
-        _router = new LogRouter(sink, isRemote => new LaneContext(clock, sink, syslog, copy, isRemote));
+        _relay = new OutputRelay(sink);
+        _router = new LogRouter(sink, isRemote => new LaneContext(clock, sink, syslog, copy, _relay, isRemote));
     }
+
+    public EventTypeSet Wanted
+    {
+        set => _relay.Wanted = value;
+    }
+
+    public void Arrived(ChannelOutput output) => _relay.Arrived(output);
 
     public LogChannel Open(LogChannelSettings settings)
     {

@@ -11,4 +11,7 @@ public enum LogPumpNoticeKind
 
     /// <summary>A log that was in trouble can be written again: a line for the daemon's log, with what was lost.</summary>
     Recovered,
+
+    /// <summary>A program wrote something that is wanted. Comes before the answer to a drain that was asked for after it was written.</summary>
+    Output,
 }

@@ -1,9 +1,12 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Events;
 using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Shutdown;
 using Supervisor.Engine.Slots;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 
@@ -29,12 +32,17 @@ public sealed class EngineParts
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
-        Announcer = new Announcer([new AnnouncementLog(log), .. listeners], logs, Clock, Timers);
+        Events = new EventSources(Board, log);
+        Listeners = new ListenerPools(Board, log, Clock, Timers);
+        Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
-        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Announcer, log, random);
+        Sockets = new ProgramSockets(log);
+        SocketCheck = new FastCgiSocketCheck(log);
+        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, log, random);
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
-        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, log), log);
+        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log), log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
+        ConnectEvents();
     }
 
     internal IKernel Kernel { get; }
@@ -44,10 +52,45 @@ public sealed class EngineParts
     internal MonotonicClock Clock { get; }
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
+    internal EventBoard Board { get; } = new();
+    internal EventSources Events { get; }
+    internal ListenerPools Listeners { get; }
     internal Announcer Announcer { get; }
     internal SpawnWatch Spawns { get; }
+    internal ProgramSockets Sockets { get; }
+    internal FastCgiSocketCheck SocketCheck { get; }
     internal SlotDriver Driver { get; }
     internal ChildHarvest Harvest { get; }
     internal ReloadSequence Reload { get; }
     internal ShutdownSequence Shutdown { get; }
+
+    private void ConnectEvents()
+    {
+        var ticks = new TickClock(Board, Clock, Timers);
+        Board.WantedChanged = wanted =>
+        {
+            Logs.Wanted = wanted;
+            ticks.Follow(wanted);
+        };
+        Roster.GroupAdded = group =>
+        {
+            Announcer.ReleaseGroup(group.Name);
+            Listeners.Configured(group);
+            Events.GroupAdded(group.Name);
+        };
+        Roster.GroupChanged = Listeners.Configured;
+        Roster.GroupRemoved = group =>
+            Announcer.WhenTold(
+                group.Name,
+                () =>
+                {
+                    Listeners.Removed(group);
+                    Events.GroupRemoved(group.Name);
+                }
+            );
+        Reload.Began = Events.Began;
+        Shutdown.Beginning = Events.Ending;
+        Shutdown.MayStop = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers).MayStop;
+        Listeners.Rested = Shutdown.Proceed;
+    }
 }

@@ -14,13 +14,16 @@ internal sealed class FinalizerRest : IDisposable
     /// <summary>Set when its sleeper is to wake. Never disposed, as the sleeper may just be on its way out of it.</summary>
     private ManualResetEventSlim? _end;
 
-    /// <summary>Wakes the thread, collects, and has it sleep again when it has run what the collection found.</summary>
-    public void Renew(GCCollectionMode mode)
+    /// <summary>
+    /// Wakes the thread, collects with every free page going back to the system, and has the thread sleep again when it has run what the
+    /// collection found.
+    /// </summary>
+    public void Renew()
     {
         _end?.Set();
         _end = new ManualResetEventSlim();
         Leave(_end);
-        GC.Collect(GC.MaxGeneration, mode, blocking: true, compacting: true);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>Wakes the thread for good. Without it the process would not end: the runtime waits for its finalizer thread then.</summary>

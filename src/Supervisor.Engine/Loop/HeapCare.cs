@@ -14,7 +14,7 @@ internal sealed class HeapCare : IDisposable
     private long _loads;
 
     /// <summary>What the start needed and the daemon will not need again goes back to the system.</summary>
-    public void StartEnded() => _rest.Renew(GCCollectionMode.Aggressive);
+    public void StartEnded() => _rest.Renew();
 
     /// <summary>Called when a turn of the loop is over; a collection takes a few milliseconds, so it waits until nothing is being started.</summary>
     /// <param name="spawnsAnswered">Ever.</param>
@@ -23,10 +23,9 @@ internal sealed class HeapCare : IDisposable
     {
         if (spawnsUnderWay > 0 || (configurationsLoaded == _loads && spawnsAnswered - _spawns < SpawnsBetweenCollections))
             return;
-        var mode = configurationsLoaded == _loads ? GCCollectionMode.Forced : GCCollectionMode.Aggressive;
         _spawns = spawnsAnswered;
         _loads = configurationsLoaded;
-        _rest.Renew(mode);
+        _rest.Renew();
     }
 
     public void Dispose() => _rest.Dispose();

@@ -45,7 +45,7 @@ public sealed class SupervisionEngine : IDisposable
         _reloaded = Reloaded;
         _loads = new ConfigurationLoads(source);
         _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
-        _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, control.Events, parts.Log);
+        _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         Requests = new RequestDesk(
             new ProcessRequests(
                 parts.Roster,
@@ -57,7 +57,7 @@ public sealed class SupervisionEngine : IDisposable
                 parts.Timers
             ),
             new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Shutdown),
-            new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, LogCleared),
+            new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, daemon.ReopenLog),
             new StandardInputRequests(parts.Roster),
             _daemonRequests,
             parts.Shutdown
@@ -68,6 +68,9 @@ public sealed class SupervisionEngine : IDisposable
         parts.Driver.Settled = slot =>
         {
             parts.Reload.Settled(slot);
+            // Who connects while the others are being stopped is refused, and does not wait in vain.
+            if (parts.Shutdown.HasBegun)
+                parts.Sockets.Release(slot);
             parts.Shutdown.Proceed();
         };
         parts.Driver.Lost = () =>
@@ -109,12 +112,19 @@ public sealed class SupervisionEngine : IDisposable
     /// <summary>Makes the slots of the first configuration and starts what starts by itself.</summary>
     public void Begin(SupervisorSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
+        _parts.Listeners.Identifier = settings.Daemon.Identifier;
         _configuration.Begin(settings);
         _gateway?.Begin(settings.Gateway);
     }
 
-    /// <summary>To be called when all is over: lets the gateway go.</summary>
-    public void Leave() => _gateway?.Leave();
+    /// <summary>To be called when all is over: closes the sockets of programs, and lets the gateway go.</summary>
+    public void Leave()
+    {
+        foreach (var slot in _parts.Roster.Slots)
+            _parts.Sockets.Release(slot);
+        _gateway?.Leave();
+    }
 
     public void RunTimers() => _parts.Timers.FireDue(_parts.Clock.Now);
 
@@ -130,7 +140,16 @@ public sealed class SupervisionEngine : IDisposable
             _parts.Driver.Answered(answer);
         }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)
+        {
             _parts.Announcer.Drained(drained.Token);
+            // Listeners are not stopped before they have been told of the ends of all others.
+            _parts.Shutdown.Proceed();
+        }
+        else if (message.Log is { Output: { } output })
+        {
+            _parts.Logs.Arrived(output);
+            _parts.Announcer.AnnounceOutput(output);
+        }
         else if (message.Log is { } notice)
             _parts.Log.Write(notice.Level, notice.Text);
         else if (message.Other is { } other)
@@ -143,7 +162,7 @@ public sealed class SupervisionEngine : IDisposable
         {
             case LoadResult loaded:
                 ConfigurationsLoaded++;
-                _loads.Loaded(loaded);
+                _loads.Loaded(_parts.SocketCheck.Check(loaded, Settings));
                 break;
             case CommandCheck check:
                 _waiting.Checked(check);
@@ -229,11 +248,6 @@ public sealed class SupervisionEngine : IDisposable
         _parts.Logs.ReopenAll();
     }
 
+    /// <summary>After the end: gives back what belongs to no program.</summary>
     public void Dispose() => _gateway?.Dispose();
-
-    private void LogCleared()
-    {
-        _daemon.ReopenLog();
-        _parts.Log.Write(DaemonLogLevel.Info, "reopening log file");
-    }
 }

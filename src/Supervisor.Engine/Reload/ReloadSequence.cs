@@ -13,13 +13,20 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     private readonly HashSet<ProcessSlot> _leaving = [];
     private readonly List<ProcessSlot> _waiting = [];
 
+    /// <summary>Told when the groups of the first configuration are there and nothing has been started yet.</summary>
+    public Action? Began { get; set; }
+
     /// <summary>Puts every process of the first configuration into its slot and starts those with autostart.</summary>
     public void Begin(SupervisorSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        // All groups are there, and have been told of, before the first process of any.
+        foreach (var group in settings.Groups)
+            roster.AddGroup(group);
+        Began?.Invoke();
         foreach (var group in settings.Groups)
         {
-            var place = roster.AddGroup(group.Name, group.Priority);
+            var place = roster.FindGroup(group.Name)!;
             foreach (var process in group.Processes)
             {
                 // Started at once, so that the spawners work while the next slots are made.
@@ -104,10 +111,10 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
                 RemoveWhenEmpty(place);
             return;
         }
-        place ??= roster.AddGroup(wanted.Name, wanted.Priority);
+        place ??= roster.AddGroup(wanted);
         place.IsLeaving = false;
-        if (place.Priority != wanted.Priority)
-            roster.SetPriority(place, wanted.Priority);
+        if (group.Kind != ChangeKind.Unchanged)
+            roster.Change(place, wanted);
     }
 
     private void RemoveWhenEmpty(ProcessGroup group)
@@ -215,9 +222,12 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
 
     /// <summary>It waits to be started again, or has failed and may work with its new settings; but nobody stopped it.</summary>
     private static bool IsMeantToRun(ProcessSlot slot, ProcessSettings settings) =>
-        slot.Status.State == ProcessState.Backoff
-        || slot.Status.Deadline is not null
-        || (settings.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited);
+        !slot.IsStoppedByRequest
+        && (
+            slot.Status.State == ProcessState.Backoff
+            || slot.Status.Deadline is not null
+            || (settings.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited)
+        );
 
     private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings)
     {

@@ -30,6 +30,12 @@ public sealed class ShutdownSequence : ITimerTarget
 
     public bool HasBegun { get; private set; }
 
+    /// <summary>Told when it begins, before anything is stopped.</summary>
+    public Action? Beginning { get; set; }
+
+    /// <summary>Asked before a level is stopped; false puts it off until <see cref="Proceed"/> is called again.</summary>
+    public Func<IReadOnlyList<ProcessSlot>, bool>? MayStop { get; set; }
+
     /// <summary>Everything is gone.</summary>
     public bool IsOver { get; private set; }
 
@@ -38,6 +44,7 @@ public sealed class ShutdownSequence : ITimerTarget
         if (HasBegun)
             return;
         HasBegun = true;
+        Beginning?.Invoke();
         _driver.StartsAllowed = false;
         _timers.Set(_reminder, _clock.Now + ReminderInterval);
         Proceed();
@@ -52,8 +59,11 @@ public sealed class ShutdownSequence : ITimerTarget
         {
             if (level == _level)
                 return;
+            var members = Members(level);
+            if (MayStop?.Invoke(members) == false)
+                return;
             _level = level;
-            foreach (var slot in Members(level))
+            foreach (var slot in members)
                 _driver.ShutDown(slot);
         }
         IsOver = true;

@@ -1,3 +1,5 @@
+using Supervisor.Configuration.Settings;
+
 namespace Supervisor.Engine.Slots;
 
 /// <summary>A group of slots, as configured: the unit of priorities and of names.</summary>
@@ -8,6 +10,9 @@ public sealed class ProcessGroup(string name, int priority)
     public string Name { get; } = name;
 
     public int Priority { get; internal set; } = priority;
+
+    /// <summary>What makes it a pool of event listeners; null for other groups.</summary>
+    public EventListenerSettings? EventListener { get; internal set; }
 
     /// <summary>It is no longer configured and goes with its last slot.</summary>
     internal bool IsLeaving { get; set; }

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
 using Supervisor.Engine.Time;
@@ -43,6 +44,9 @@ public sealed class ProcessSlot
 
     internal SlotPipes? Pipes { get; set; }
 
+    /// <summary>Null for a program without sockets.</summary>
+    internal SlotSockets? Sockets { get; set; }
+
     /// <summary>Where its streams are written, automatic names resolved; null without a file.</summary>
     public string? StdoutFile { get; internal set; }
 
@@ -53,6 +57,9 @@ public sealed class ProcessSlot
 
     /// <summary>Drains that have been asked of the log pump and not been answered; while there are any, nothing is told.</summary>
     internal int OpenDrains { get; set; }
+
+    /// <summary>Called once all that waits has been told.</summary>
+    internal Action? AfterTold { get; set; }
 
     /// <summary>Counts the waits for drains, so that a late answer is not taken for one of the present wait.</summary>
     internal int DrainWait { get; set; }
@@ -72,7 +79,7 @@ public sealed class ProcessSlot
     /// <summary>The rest of the process group after the leader's end, or null.</summary>
     internal IProcessGroupHold? RemainingGroup { get; set; }
 
-    /// <summary>How the leader of <see cref="RemainingGroup"/> ended: told when the rest has ended too.</summary>
+    /// <summary>How the last child ended that has been reaped; told again when the rest of its group has ended too.</summary>
     internal ChildExit LeaderExit { get; set; }
 
     /// <summary>Its last end was wanted by somebody: a reload does not start it again.</summary>
@@ -94,6 +101,12 @@ public sealed class ProcessSlot
         Status.ProcessId != 0 ? Status.ProcessId
         : Status.Child == ChildPresence.Spawning && EarlyExit is null ? Request?.Published.Value ?? 0
         : 0;
+
+    /// <summary>Whose output comes through its pipes now: the present child's, or that of the last one and what it left behind.</summary>
+    internal int WriterProcessId =>
+        EarlyExit is { } early ? early.ProcessId
+        : KnownProcessId is var present and not 0 ? present
+        : LeaderExit.ProcessId;
 
     internal void TakeOver(ProcessSettings settings)
     {

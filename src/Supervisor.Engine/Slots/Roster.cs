@@ -1,3 +1,5 @@
+using Supervisor.Configuration.Settings;
+
 namespace Supervisor.Engine.Slots;
 
 /// <summary>All groups and slots, and the ways in which they are found.</summary>
@@ -15,6 +17,15 @@ public sealed class Roster
     /// <summary>Every slot, group by group in starting order.</summary>
     public IEnumerable<ProcessSlot> Slots => Groups.SelectMany(group => group.Slots);
 
+    /// <summary>Told of a new group, before it has any slots.</summary>
+    public Action<ProcessGroup>? GroupAdded { get; set; }
+
+    /// <summary>Told of a group that stays and is configured otherwise.</summary>
+    public Action<ProcessGroup>? GroupChanged { get; set; }
+
+    /// <summary>Told when a group has gone with its last slot.</summary>
+    public Action<ProcessGroup>? GroupRemoved { get; set; }
+
     public ProcessGroup? FindGroup(string name) => _groups.GetValueOrDefault(name);
 
     public ProcessSlot? Find(string group, string process) =>
@@ -23,24 +34,28 @@ public sealed class Roster
     /// <summary>The slot whose child this is.</summary>
     public ProcessSlot? FindByProcessId(int processId) => _byProcessId.GetValueOrDefault(processId);
 
-    internal ProcessGroup AddGroup(string name, int priority)
+    internal ProcessGroup AddGroup(ProcessGroupSettings settings)
     {
-        var group = new ProcessGroup(name, priority);
-        _groups.Add(name, group);
+        var group = new ProcessGroup(settings.Name, settings.Priority) { EventListener = settings.EventListener };
+        _groups.Add(settings.Name, group);
         _ordered = null;
+        GroupAdded?.Invoke(group);
         return group;
     }
 
-    internal void SetPriority(ProcessGroup group, int priority)
+    internal void Change(ProcessGroup group, ProcessGroupSettings settings)
     {
-        group.Priority = priority;
+        group.Priority = settings.Priority;
+        group.EventListener = settings.EventListener;
         _ordered = null;
+        GroupChanged?.Invoke(group);
     }
 
     internal void RemoveGroup(ProcessGroup group)
     {
         _groups.Remove(group.Name);
         _ordered = null;
+        GroupRemoved?.Invoke(group);
     }
 
     internal void SetProcessId(ProcessSlot slot, int processId) => _byProcessId[processId] = slot;

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
 using Supervisor.Engine.Time;
@@ -18,6 +19,7 @@ public sealed class SlotDriver(
     TimerQueue timers,
     Roster roster,
     SpawnWatch spawns,
+    ProgramSockets sockets,
     Announcer announcer,
     IDaemonLog log,
     Random random
@@ -70,6 +72,7 @@ public sealed class SlotDriver(
             {
                 Kind = AnnouncementKind.Spawned,
                 Process = slot.Settings,
+                Slot = slot,
                 ProcessId = answer.ProcessId,
                 Reason = "",
             }
@@ -111,6 +114,7 @@ public sealed class SlotDriver(
             {
                 Kind = AnnouncementKind.Removed,
                 Process = slot.Settings,
+                Slot = slot,
                 Reason = "",
             }
         );
@@ -147,6 +151,9 @@ public sealed class SlotDriver(
         else if (slot.Status.State == ProcessState.Unknown && before.State != ProcessState.Unknown)
             Lost?.Invoke();
         Changed?.Invoke(slot);
+        // Whatever followed from the change has begun by now.
+        if (slot.IsIdle && slot.Status.State.IsStopped() && slot.Status.Deadline is null)
+            sockets.Rest(slot);
     }
 
     /// <summary>Sends a signal that changes no state to the slot's process alone.</summary>
@@ -197,6 +204,7 @@ public sealed class SlotDriver(
         {
             Kind = AnnouncementKind.StateChanged,
             Process = slot.Settings,
+            Slot = slot,
             From = from,
             To = to,
             ProcessId = exit?.ProcessId ?? before.ProcessId,
@@ -225,6 +233,7 @@ public sealed class SlotDriver(
             case ProcessAction.Spawn:
                 slot.IsStoppedByRequest = false;
                 slot.Pipes?.Stdin.Restart();
+                sockets.Provide(slot);
                 spawns.Begin(slot);
                 break;
             case ProcessAction.SendStopSignal:

@@ -2,6 +2,7 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Posix;
 
@@ -13,6 +14,7 @@ public sealed class SlotEquipment(
     ILoopDescriptors descriptors,
     ILogPump logs,
     ChildSpecificationFactory specifications,
+    ProgramSockets sockets,
     IDaemonLog log
 )
 {
@@ -24,6 +26,8 @@ public sealed class SlotEquipment(
         slot.StdoutFile = FileFor(settings, LogStream.Stdout, settings.Stdout.File);
         slot.StderrFile = settings.RedirectStderr ? null : FileFor(settings, LogStream.Stderr, settings.Stderr.File);
         slot.Pipes = TryOpenPipes(slot);
+        sockets.Assign(slot);
+        var pipes = slot.Pipes?.ForChild ?? default;
         slot.Request = new SpawnRequest
         {
             Owner = slot,
@@ -32,7 +36,8 @@ public sealed class SlotEquipment(
             SearchPath = specifications.SearchPathFor(settings),
             CommandMistake = settings.Command.Mistake,
             CommandText = settings.Command.Text,
-            Descriptors = slot.Pipes?.ForChild ?? default,
+            // A FastCGI program has its socket there: nobody reads the pipe.
+            Descriptors = settings.FastCgiSocket is null ? pipes : pipes with { StdinWriter = null },
         };
     }
 
@@ -47,13 +52,13 @@ public sealed class SlotEquipment(
         {
             if (settings.Stdout.File != old.Stdout.File)
                 slot.StdoutFile = FileFor(settings, LogStream.Stdout, settings.Stdout.File);
-            logs.Reconfigure(stdout, new LogChannelSettings(settings.DisplayName, LogStream.Stdout, settings.Stdout, slot.StdoutFile));
+            logs.Reconfigure(stdout, ChannelOf(settings, LogStream.Stdout, slot.StdoutFile));
         }
         if (slot.Pipes?.Stderr is { } stderr)
         {
             if (settings.Stderr.File != old.Stderr.File)
                 slot.StderrFile = FileFor(settings, LogStream.Stderr, settings.Stderr.File);
-            logs.Reconfigure(stderr, new LogChannelSettings(settings.DisplayName, LogStream.Stderr, settings.Stderr, slot.StderrFile));
+            logs.Reconfigure(stderr, ChannelOf(settings, LogStream.Stderr, slot.StderrFile));
         }
     }
 
@@ -61,15 +66,22 @@ public sealed class SlotEquipment(
     public void Replace(ProcessSlot slot, ProcessSettings settings)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        Release(slot);
+        ClosePipes(slot);
         slot.TakeOver(settings);
         Equip(slot);
     }
 
-    /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>
+    /// <summary>The slot is removed: takes back everything.</summary>
     public void Release(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
+        ClosePipes(slot);
+        sockets.Release(slot);
+    }
+
+    /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>
+    private void ClosePipes(ProcessSlot slot)
+    {
         if (slot.Pipes is not { } pipes)
             return;
         pipes.Stdin.Dispose();
@@ -89,8 +101,8 @@ public sealed class SlotEquipment(
         try
         {
             stdin = kernel.OpenStandardInput();
-            stdout = Open(settings, LogStream.Stdout, settings.Stdout, slot.StdoutFile);
-            var stderr = settings.RedirectStderr ? null : Open(settings, LogStream.Stderr, settings.Stderr, slot.StderrFile);
+            stdout = Open(slot, LogStream.Stdout, slot.StdoutFile);
+            var stderr = settings.RedirectStderr ? null : Open(slot, LogStream.Stderr, slot.StderrFile);
             return new SlotPipes(new StandardInput(stdin, descriptors), stdout, stderr, settings.RedirectStderr);
         }
         catch (PosixException failure)
@@ -106,8 +118,22 @@ public sealed class SlotEquipment(
         }
     }
 
-    private LogChannel? Open(ProcessSettings settings, LogStream stream, OutputSettings output, string? file) =>
-        output.IsDiscarded ? null : logs.Open(new LogChannelSettings(settings.DisplayName, stream, output, file));
+    /// <summary>Null where nobody reads it.</summary>
+    private LogChannel? Open(ProcessSlot slot, LogStream stream, string? file)
+    {
+        var settings = ChannelOf(slot.Settings, stream, file);
+        if (settings.Output.IsDiscarded && !settings.IsProtocol)
+            return null;
+        var channel = logs.Open(settings);
+        channel.Owner = slot;
+        return channel;
+    }
+
+    private static LogChannelSettings ChannelOf(ProcessSettings settings, LogStream stream, string? file) =>
+        new(settings.DisplayName, stream, stream == LogStream.Stdout ? settings.Stdout : settings.Stderr, file)
+        {
+            IsProtocol = settings.Kind == ProgramKind.EventListener && stream == LogStream.Stdout,
+        };
 
     /// <summary>A log that cannot be made never keeps a program from running.</summary>
     private string? FileFor(ProcessSettings settings, LogStream stream, LogFileTarget? target)

@@ -22,11 +22,11 @@ public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptor
     /// <summary>Everything that was written has reached the pipe.</summary>
     public bool IsEmpty => _waitingBytes == 0;
 
-    /// <summary>Takes all of the bytes or none of them.</summary>
+    /// <summary>Takes all of the bytes or none of them; where nothing waits, also more than <see cref="Capacity"/>.</summary>
     /// <returns>0; EPIPE when nobody has the pipe open for reading; ENOBUFS when too much waits already.</returns>
     public int Write(ReadOnlyMemory<byte> bytes)
     {
-        if (_waitingBytes + bytes.Length > Capacity)
+        if (_waitingBytes > 0 && _waitingBytes + bytes.Length > Capacity)
             return Errno.ENOBUFS;
         _wasUsed = true;
         if (_waitingBytes == 0)

@@ -30,10 +30,12 @@ internal ref struct ChildDescriptors
     }
 
     /// <summary>Fills in three mappings; where there is no pipe the child gets the null device.</summary>
-    public readonly void Map(in SlotDescriptors slot, int nullDevice, Span<DescriptorMapping> mappings)
+    /// <param name="socket">What a FastCGI program has in place of its standard input.</param>
+    public readonly void Map(in SlotDescriptors slot, int? socket, int nullDevice, Span<DescriptorMapping> mappings)
     {
         var stdout = _stdout == None ? nullDevice : _stdout;
-        mappings[0] = new DescriptorMapping(_stdin == None ? nullDevice : _stdin, 0);
+        var stdin = _stdin == None ? nullDevice : _stdin;
+        mappings[0] = new DescriptorMapping(socket ?? stdin, 0);
         mappings[1] = new DescriptorMapping(stdout, 1);
         mappings[2] = new DescriptorMapping(
             slot.StderrReader is not null && slot.StderrReader == slot.StdoutReader ? stdout : Stderr(nullDevice),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Supervisor.Configuration.Settings;
 using Supervisor.Posix;
@@ -8,12 +9,15 @@ namespace Supervisor.Engine.Spawning;
 /// <summary>What programs find in their environment: the daemon's own, without what was meant for the daemon, and their settings' additions.</summary>
 public sealed class ChildEnvironment
 {
+    /// <summary>The variable that holds the pid of the process that sockets are meant for, which only the child itself knows.</summary>
+    public const string SocketsOwnerName = "LISTEN_PID";
+
     /// <summary>The protocols of service managers address one process by its pid or hand it descriptors (sd_notify(3), sd_listen_fds(3)).</summary>
     private static readonly string[] MeantForTheDaemon =
     [
         "NOTIFY_SOCKET",
         "LISTEN_FDS",
-        "LISTEN_PID",
+        SocketsOwnerName,
         "LISTEN_FDNAMES",
         "WATCHDOG_PID",
         "WATCHDOG_USEC",
@@ -58,6 +62,7 @@ public sealed class ChildEnvironment
             added["SUPERVISOR_SERVER_URL"] = url;
         foreach (var (name, value) in settings.Environment)
             added[name] = value;
+        AddSockets(settings, added);
         var entries = ImmutableArray.CreateBuilder<byte[]>(_inherited.Count + added.Count);
         foreach (var (name, entry) in _inherited)
         {
@@ -67,6 +72,16 @@ public sealed class ChildEnvironment
         foreach (var (name, value) in added)
             entries.Add(Encoding.UTF8.GetBytes($"{name}={value}"));
         return entries.ToImmutable();
+    }
+
+    /// <summary>What sd_listen_fds(3) says of them; other values would only mislead the program.</summary>
+    private static void AddSockets(ProcessSettings settings, Dictionary<string, string> added)
+    {
+        if (settings.Sockets.IsEmpty)
+            return;
+        added["LISTEN_FDS"] = settings.Sockets.Length.ToString(CultureInfo.InvariantCulture);
+        added["LISTEN_FDNAMES"] = string.Join(':', settings.Sockets.Select(named => named.Name));
+        added.Remove(SocketsOwnerName);
     }
 
     /// <summary>Where commands without a slash are looked for: the process' own PATH, else the daemon's, else the usual places.</summary>

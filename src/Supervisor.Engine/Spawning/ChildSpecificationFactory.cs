@@ -17,6 +17,7 @@ public sealed class ChildSpecificationFactory(ChildEnvironment environment, Sign
         {
             Arguments = settings.Command.Arguments,
             Environment = environment.For(settings),
+            ProcessIdVariable = settings.Sockets.IsEmpty ? null : ChildEnvironment.SocketsOwnerName,
             Directory = settings.Directory,
             User = settings.User,
             Umask = settings.Umask,

@@ -30,8 +30,14 @@ public sealed class SpawnRequest
     /// <summary>The slot's ends of the child's pipes.</summary>
     public required SlotDescriptors Descriptors { get; set; }
 
-    /// <summary>Descriptors of ours that the child finds from 3 on, in this order. Their own numbers are above those that it finds.</summary>
+    /// <summary>Descriptors of ours that the child finds from 3 on, in this order.</summary>
     public ImmutableArray<int> Passed { get; set; } = [];
+
+    /// <summary>The listening socket that a FastCGI program has as descriptor 0; null for others.</summary>
+    public int? FastCgiSocket { get; set; }
+
+    /// <summary>Why no child can be made, known beforehand, in the words that clients show; null lets the spawner try.</summary>
+    public string? Impediment { get; set; }
 
     /// <summary>Where the child leaves its pid as soon as it exists.</summary>
     public PublishedProcessId Published { get; } = new();

@@ -59,6 +59,14 @@ public sealed class SpawnWatch : ITimerTarget
         _spawners.Check(request, ticket);
     }
 
+    /// <summary>Has a child made that is no program; it waits behind no hanging spawner, and that is all that is watched.</summary>
+    public void Begin(SpawnRequest foreign)
+    {
+        if (!_queueTimer.IsSet)
+            WatchQueue();
+        _spawners.Submit(foreign);
+    }
+
     public void End(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
@@ -71,7 +79,7 @@ public sealed class SpawnWatch : ITimerTarget
         if (_underWay.Count > 0)
             return;
         _timers.Cancel(_hangTimer);
-        // A look-up may wait behind others that hang.
+        // Something else may wait behind others that hang.
         if (_spawners.Waiting == 0)
             _timers.Cancel(_queueTimer);
     }

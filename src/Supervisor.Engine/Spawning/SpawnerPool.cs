@@ -6,7 +6,7 @@ namespace Supervisor.Engine.Spawning;
 
 /// <summary>
 /// The threads that make children. There are as many as processors; while one of them hangs, <see cref="AddThread"/> puts another beside
-/// it, so that requests that wait behind it are served.
+/// it, so that requests that wait behind it are served. One that finds so many waiting for work already ends.
 /// </summary>
 public sealed class SpawnerPool : ISpawners, IDisposable
 {
@@ -20,7 +20,10 @@ public sealed class SpawnerPool : ISpawners, IDisposable
     private readonly Action<CommandCheck> _checks;
     private readonly MonotonicClock _clock;
     private readonly Descriptor _nullDevice = StandardStreams.OpenNullDevice();
+    private readonly int _usualThreads;
     private volatile bool _isEnding;
+    private int _idleThreads;
+    private int _lastNumber;
     private long _submitted;
     private long _taken;
 
@@ -30,6 +33,7 @@ public sealed class SpawnerPool : ISpawners, IDisposable
         _answers = answers;
         _checks = checks;
         _clock = clock;
+        _usualThreads = threads;
         for (var number = 0; number < threads; number++)
             AddThread();
     }
@@ -49,28 +53,44 @@ public sealed class SpawnerPool : ISpawners, IDisposable
 
     public void Check(SpawnRequest request, object ticket) => Enqueue(new SpawnerWork(request, ticket));
 
-    /// <summary>One more thread, unless there are too many already. For the loop's thread alone.</summary>
+    /// <summary>Threads that wait, spawn or hang. For the loop's thread alone, as <see cref="AddThread"/> is.</summary>
+    internal int LivingThreads => _threads.Count(thread => thread.Thread.IsAlive);
+
+    /// <summary>One more thread, unless there are too many already.</summary>
     public void AddThread()
     {
+        _threads.RemoveAll(thread => !thread.Thread.IsAlive);
         if (_threads.Count >= MostThreads)
             return;
-        var thread = new SpawnerThread(this, _clock, _nullDevice, _threads.Count + 1);
+        var thread = new SpawnerThread(this, _clock, _nullDevice, ++_lastNumber);
         _threads.Add(thread);
         thread.Thread.Start();
     }
 
-    /// <summary>Waits for a request; false when the pool ends.</summary>
+    /// <summary>Waits for a request; false when the thread is to end.</summary>
     internal bool TryTake(out SpawnerWork work)
     {
-        _available.Wait();
-        if (_isEnding || !_work.TryDequeue(out work))
-        {
-            work = default;
+        work = default;
+        if (!TryWait() || _isEnding || !_work.TryDequeue(out work))
             return false;
-        }
         if (work.CheckTicket is null)
             work.Request.MarkTaken(_clock.Now);
         Interlocked.Increment(ref _taken);
+        return true;
+    }
+
+    /// <summary>
+    /// False when enough others wait. Whom a request has just woken still counts among them; should they all hang, the loop adds a thread.
+    /// </summary>
+    private bool TryWait()
+    {
+        if (Interlocked.Increment(ref _idleThreads) > _usualThreads && _work.IsEmpty)
+        {
+            Interlocked.Decrement(ref _idleThreads);
+            return false;
+        }
+        _available.Wait();
+        Interlocked.Decrement(ref _idleThreads);
         return true;
     }
 

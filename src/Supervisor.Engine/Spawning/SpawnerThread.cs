@@ -59,6 +59,8 @@ internal sealed class SpawnerThread
 
     private SpawnAnswer Spawn(ProcessSpawner spawner, SpawnRequest request)
     {
+        if (request.Impediment is { } impediment)
+            return Failed(request, impediment);
         try
         {
             var command = CommandResolver.Resolve(request);
@@ -95,7 +97,7 @@ internal sealed class SpawnerThread
         var count = FirstPassed + request.Passed.Length;
         if (_mappings.Length < count)
             _mappings = new DescriptorMapping[count];
-        descriptors.Map(request.Descriptors, _nullDevice.Number, _mappings);
+        descriptors.Map(request.Descriptors, request.FastCgiSocket, _nullDevice.Number, _mappings);
         for (var index = FirstPassed; index < count; index++)
             _mappings[index] = new DescriptorMapping(request.Passed[index - FirstPassed], index);
         return _mappings.AsSpan(0, count);

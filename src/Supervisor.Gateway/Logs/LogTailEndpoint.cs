@@ -49,6 +49,8 @@ internal sealed class LogTailEndpoint(IMaster master, CancellationToken leaving)
         try
         {
             await context.Response.StartAsync(end.Token);
+            // An empty log has nothing to send with the head.
+            await context.Response.BodyWriter.FlushAsync(end.Token);
             await follower.CopyToAsync(context.Response.BodyWriter, end.Token);
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)

@@ -38,7 +38,7 @@ public sealed record ProcessConfiguration : IFrameContent
     public required bool KillAsGroup { get; init; }
     public required bool RedirectStderr { get; init; }
 
-    /// <summary>"none" when there is none, "auto" when it is left to the daemon.</summary>
+    /// <summary>"none" when it is left to the daemon, as the original says it.</summary>
     public required string ServerUrl { get; init; }
     public required OutputConfiguration Stdout { get; init; }
     public required OutputConfiguration Stderr { get; init; }

@@ -5,6 +5,7 @@ using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
@@ -104,10 +105,10 @@ internal sealed class MasterProgram(
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
         var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
         using var servers = new ControlServers(lines);
-        if (servers.Open(settings.Servers) is { } failure)
+        if (OpenSockets(settings, servers, lines) is { } failure)
         {
-            lines.Write(DaemonLogLevel.Critical, failure);
-            return Refuse(new StartFailure(StartFailure.Usage, failure), log);
+            lines.Write(DaemonLogLevel.Critical, failure.Message);
+            return Refuse(failure, log);
         }
         var gateway = new GatewayParts(servers, self.AsGateway());
         using var supervision = new Supervision(settings, configuration, specifications, gateway, log, lines, _time, stage);
@@ -121,6 +122,13 @@ internal sealed class MasterProgram(
             _beginsAnew ? "all programs have ended, supervisord begins anew" : "all programs have ended, supervisord ends"
         );
         return 0;
+    }
+
+    private static StartFailure? OpenSockets(SupervisorSettings settings, ControlServers servers, SerilogDaemonLog lines)
+    {
+        if (new FastCgiSocketCheck(lines).FindMistake(settings) is { } mistake)
+            return new StartFailure(StartFailure.Failure, $"Error: {mistake}");
+        return servers.Open(settings.Servers) is { } failure ? new StartFailure(StartFailure.Usage, failure) : null;
     }
 
     private static StartFailure Occupied(string pidFile, int processId)

@@ -57,7 +57,7 @@ internal sealed class Supervision : IDisposable
             parts,
             new ConfigurationReloader(configuration, _mail),
             new LiveSettings(log),
-            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles, new NoEvents()) { Gateway = gateway },
+            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles) { Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock);

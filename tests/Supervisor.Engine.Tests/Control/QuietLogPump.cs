@@ -1,3 +1,4 @@
+using Supervisor.Engine.Events;
 using Supervisor.Engine.Logs;
 using Supervisor.Posix;
 
@@ -17,6 +18,10 @@ internal sealed class QuietLogPump(Action<LogPumpNotice> notices) : ILogPump
     public void Reconfigure(LogChannel channel, LogChannelSettings settings) => Reconfigured.Add(settings.ProcessName);
 
     public void Drain(LogChannel channel, long token) => notices(LogPumpNotice.Drained(token));
+
+    public EventTypeSet Wanted { get; set; }
+
+    public void Arrived(ChannelOutput output) { }
 
     public void ReopenAll() { }
 

@@ -33,5 +33,6 @@ internal sealed class RecordedDaemon : IDaemonLog, ILiveDaemonSettings, IConfigu
 
     public void Open(string path, object ticket) => LogFileWork.Enqueue(($"open {path}", ticket));
 
-    public void Clear(IReadOnlyList<string> paths, object ticket) => LogFileWork.Enqueue(($"clear {string.Join(" and ", paths)}", ticket));
+    public void Clear(IReadOnlyList<ClearedLog> logs, object ticket) =>
+        LogFileWork.Enqueue(($"clear {string.Join(" and ", logs.Select(log => $"{log.Path} with {log.Backups}"))}", ticket));
 }

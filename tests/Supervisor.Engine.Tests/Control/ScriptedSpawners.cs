@@ -29,6 +29,9 @@ internal sealed class ScriptedSpawners(ScriptedKernel kernel, MonotonicClock clo
     /// <summary>The names of what was spawned, in order.</summary>
     public List<string> Spawned { get; } = [];
 
+    /// <summary>The last request of each program.</summary>
+    public Dictionary<string, SpawnRequest> Requests { get; } = new(StringComparer.Ordinal);
+
     public int Threads { get; private set; } = 1;
 
     public int Waiting => _spawns.Count + _checks.Count;
@@ -77,6 +80,9 @@ internal sealed class ScriptedSpawners(ScriptedKernel kernel, MonotonicClock clo
     {
         var name = ((ProcessSlot)request.Owner).Settings.Name;
         Spawned.Add(name);
+        Requests[name] = request;
+        if (request.Impediment is { } impediment)
+            return new SpawnAnswer(request, 0, impediment, clock.Now);
         if (Failing.Contains(name) || Missing.Contains(name))
             return new SpawnAnswer(request, 0, $"unknown error during fork for '{name}': ENOMEM", clock.Now);
         var processId = kernel.Start(name);

@@ -62,7 +62,8 @@ internal sealed class FinalCheck(EngineParts parts, SimulatedKernel kernel, Simu
             throw new InvariantBrokenException($"{slot}, and the kernel has {string.Join(", ", leaders)}");
         if (slot.Status.State == ProcessState.Stopped && slot.Settings.Autostart && !slot.IsStoppedByRequest)
             throw new InvariantBrokenException($"{slot} although it starts by itself and nobody stopped it");
-        if (watchdog.StoppedByHand.Contains(slot) && slot.Status.State != ProcessState.Stopped)
+        // EXITED and FATAL: what was stopped is a start that had not begun.
+        if (watchdog.StoppedByHand.Contains(slot) && !slot.Status.State.IsStopped())
             throw new InvariantBrokenException($"{slot} although it was stopped by hand");
         if (
             slot.OpenDrains != 0

@@ -7,5 +7,5 @@ internal sealed class NoLogFiles : ILogFiles
 {
     public void Open(string path, object ticket) => throw new NotSupportedException();
 
-    public void Clear(IReadOnlyList<string> paths, object ticket) => throw new NotSupportedException();
+    public void Clear(IReadOnlyList<ClearedLog> logs, object ticket) => throw new NotSupportedException();
 }

@@ -14,7 +14,7 @@ using Supervisor.Simulation.Tests.World;
 namespace Supervisor.Simulation.Tests.Schedules;
 
 /// <summary>One seeded life of the supervisor: chaos, then a world that cooperates, then the end.</summary>
-internal sealed class Schedule
+internal sealed class Schedule : IDisposable
 {
     private const int MostSteps = 400;
     private const long Millisecond = 1_000_000;
@@ -65,11 +65,13 @@ internal sealed class Schedule
         };
         _spawners.Submitted = _watchdog.Submitted;
         _spawners.Started = _stories.Started;
-        var control = new ControlParts(new DaemonIdentity("1", 1), new NoLogFiles(), new NoEvents());
+        var control = new ControlParts(new DaemonIdentity("1", 1), new NoLogFiles());
         _engine = new SupervisionEngine(_parts, _daemon, _daemon, control, isInForeground: true);
     }
 
     /// <exception cref="InvariantBrokenException">Something happened that must not.</exception>
+    public void Dispose() => _engine.Dispose();
+
     public void Run()
     {
         _engine.Begin(_configuration.Next());

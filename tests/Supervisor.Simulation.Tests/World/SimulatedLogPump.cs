@@ -1,3 +1,4 @@
+using Supervisor.Engine.Events;
 using Supervisor.Engine.Logs;
 using Supervisor.Posix;
 
@@ -36,6 +37,10 @@ internal sealed class SimulatedLogPump(SimulatedKernel kernel, Random random, Ac
         else
             _drains.Add((channel, token));
     }
+
+    public EventTypeSet Wanted { private get; set; }
+
+    public void Arrived(ChannelOutput output) { }
 
     public void ReopenAll() { }
 

@@ -1,7 +1,0 @@
-namespace Supervisor.Engine.Control;
-
-/// <summary>Nobody listens.</summary>
-public sealed class NoEvents : IControlEvents
-{
-    public void RemoteCommunication(string type, string data) { }
-}

@@ -1,0 +1,53 @@
+namespace Supervisor.Engine.Events;
+
+/// <summary>Brings events to those who subscribed to them. What nobody subscribed to need not even be made.</summary>
+internal sealed class EventBoard
+{
+    private readonly List<IEventSubscriber> _subscribers = [];
+    private long _nextSerial;
+
+    /// <summary>What anybody subscribed to.</summary>
+    public EventTypeSet Wanted { get; private set; }
+
+    /// <summary>Told when <see cref="Wanted"/> has become another set.</summary>
+    public Action<EventTypeSet>? WantedChanged { get; set; }
+
+    public bool IsWanted(EventType type) => Wanted.Contains(type);
+
+    public void Subscribe(IEventSubscriber subscriber)
+    {
+        _subscribers.Add(subscriber);
+        Review();
+    }
+
+    public void Unsubscribe(IEventSubscriber subscriber)
+    {
+        _subscribers.Remove(subscriber);
+        Review();
+    }
+
+    /// <summary>A subscriber wants other types than before.</summary>
+    public void Review()
+    {
+        var wanted = default(EventTypeSet);
+        foreach (var subscriber in _subscribers)
+            wanted = wanted.With(subscriber.Events);
+        if (wanted == Wanted)
+            return;
+        Wanted = wanted;
+        WantedChanged?.Invoke(wanted);
+    }
+
+    /// <summary>Tells the subscribers in the order in which they came. A number is used up only if there is one.</summary>
+    public void Publish(SupervisorEvent happened)
+    {
+        if (!IsWanted(happened.Type))
+            return;
+        var serial = _nextSerial++;
+        foreach (var subscriber in _subscribers)
+        {
+            if (subscriber.Events.Contains(happened.Type))
+                subscriber.Accept(happened, serial);
+        }
+    }
+}

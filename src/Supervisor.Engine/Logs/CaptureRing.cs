@@ -1,0 +1,21 @@
+namespace Supervisor.Engine.Logs;
+
+/// <summary>
+/// What has been written since a capture began, up to capture_maxbytes: when a chunk does not fit any more, as many bytes as it has go from
+/// the front. A single chunk that is larger than the whole is kept as it is (reference 1.12).
+/// </summary>
+internal sealed class CaptureRing(long capacity)
+{
+    private readonly ByteBuffer _bytes = new(0);
+
+    public ReadOnlySpan<byte> Content => _bytes.Content;
+
+    public void Append(ReadOnlySpan<byte> chunk)
+    {
+        if (_bytes.Count + chunk.Length > capacity)
+            _bytes.Consume(Math.Min(chunk.Length, _bytes.Count));
+        _bytes.Append(chunk);
+    }
+
+    public void Clear() => _bytes.Clear();
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using System.Xml;
+using Supervisor.Gateway.XmlRpc.Values;
+
+namespace Supervisor.Gateway.XmlRpc.Reading;
+
+/// <summary>Reads a call from its XML, which is UTF-8 whatever it says of itself. There are no document types and no entities.</summary>
+internal static class CallReader
+{
+    private static readonly UTF8Encoding StrictText = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    /// <summary>Null for what is no XML, goes beyond the bounds, has a value that cannot be read, or names no method.</summary>
+    /// <param name="xml">The body: an array, because that is what the XML reader reads from.</param>
+    public static MethodCall? Read(ArraySegment<byte> xml)
+    {
+        if (!CallBounds.Hold(xml))
+            return null;
+        try
+        {
+            using var text = new StreamReader(
+                new MemoryStream(xml.Array!, xml.Offset, xml.Count, writable: false),
+                StrictText,
+                detectEncodingFromByteOrderMarks: false
+            );
+            using var reader = XmlReader.Create(text, Settings);
+            return Read(reader);
+        }
+        catch (Exception failure) when (failure is XmlException or DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static MethodCall? Read(XmlReader reader)
+    {
+        var open = new Stack<Element>();
+        string? name = null;
+        IReadOnlyList<RpcValue> parameters = [];
+        var elements = 0;
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                if (++elements > CallBounds.MostElements || open.Count >= CallBounds.Deepest)
+                    return null;
+                var element = new Element(reader.NamespaceURI.Length == 0 ? reader.LocalName : "");
+                if (open.TryPeek(out var parent))
+                    parent.Add(element);
+                open.Push(element);
+            }
+            if (reader.NodeType == XmlNodeType.EndElement || (reader.NodeType == XmlNodeType.Element && reader.IsEmptyElement))
+            {
+                var element = open.Pop();
+                if (!ElementMeanings.TryApply(element))
+                    return null;
+                if (element is { Name: "methodName" })
+                    name = element.Text;
+                else if (element is { Name: "params", Value: RpcValue.List list })
+                    parameters = list.Items;
+            }
+            else if (reader.HasValue && open.TryPeek(out var element))
+            {
+                element.AddText(reader.Value);
+            }
+        }
+        return string.IsNullOrEmpty(name) ? null : new MethodCall(name, parameters);
+    }
+}

@@ -1,0 +1,6 @@
+using Supervisor.Gateway.XmlRpc.Values;
+
+namespace Supervisor.Gateway.XmlRpc.Reading;
+
+/// <summary>One call, read.</summary>
+internal sealed record MethodCall(string Name, IReadOnlyList<RpcValue> Parameters);
