@@ -44,7 +44,7 @@ internal sealed class HttpReader(ClientSocket socket)
         else if (head.Length is { } length)
             ReadExactly(length, take);
         else
-            while (Fill())
+            while (_start < _end || Fill())
                 Take(long.MaxValue, take);
     }
 
