@@ -48,19 +48,26 @@ internal sealed class OpenConnections(int limit, EventDescriptor ended)
             ended.Raise();
     }
 
-    /// <summary>Closes the one that has been idle for longest, so that another can be accepted once it has ended.</summary>
-    public void PushOutIdle()
+    /// <summary>
+    /// Closes the one that can best be spared, by <see cref="ConnectionUse"/> and among its like the longest unused, so that another can be
+    /// accepted once it has ended. One whose request is being answered is never closed.
+    /// </summary>
+    public void PushOut()
     {
-        GatewayConnection? longest = null;
+        GatewayConnection? spared = null;
+        var least = (Use: ConnectionUse.Answering, LastActive: 0L);
         lock (_lock)
         {
             foreach (var connection in _connections)
             {
-                if (connection.IsIdle && (longest is null || connection.LastActive < longest.LastActive))
-                    longest = connection;
+                var rank = (connection.Use, connection.LastActive);
+                if (rank.CompareTo(least) >= 0)
+                    continue;
+                spared = connection;
+                least = rank;
             }
             _isPushing = true;
         }
-        longest?.Abort(new ConnectionAbortedException("idle for longest when another came"));
+        spared?.Abort(new ConnectionAbortedException("another came, and this one could best be spared"));
     }
 }

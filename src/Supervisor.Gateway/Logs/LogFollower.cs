@@ -10,7 +10,9 @@ namespace Supervisor.Gateway.Logs;
 internal sealed class LogFollower(LogFile file, Func<CancellationToken, Task<LogFile?>> open) : IDisposable
 {
     private const int FirstBytes = 1024;
-    private const int LargestPiece = 64 * 1024;
+
+    /// <summary>A reader that has stopped holds no more than this besides what the server keeps for its connection.</summary>
+    private const int LargestPiece = 16 * 1024;
 
     /// <summary>inotify would need the right to look the file up by its name.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);

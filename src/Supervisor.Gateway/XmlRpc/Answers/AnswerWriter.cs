@@ -11,11 +11,10 @@ namespace Supervisor.Gateway.XmlRpc.Answers;
 /// <param name="budget">What answers that need more than a piece share.</param>
 internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
 {
-    /// <summary>Of one answer, in bytes: a log of the usual largest size fits in.</summary>
-    public const int Largest = 64 * 1024 * 1024;
-
     private const int FirstPiece = 16 * 1024;
-    private const int LargestPiece = 1024 * 1024;
+
+    /// <summary>Small enough for the pool to keep few bytes when many pieces have been returned, and for the ordinary heap.</summary>
+    private const int LargestPiece = 64 * 1024;
 
     /// <summary>The longest that is written without asking how long it is: a number, a character, a fragment.</summary>
     private const int Room = 64;
@@ -191,8 +190,8 @@ internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
 
     private void Grow()
     {
-        if (Length > Largest)
-            throw new AnswerTooLargeException($"the answer would have more than {Largest} bytes");
+        if (Length > budget.Largest)
+            throw new AnswerTooLargeException($"the answer would have more than {budget.Largest} bytes");
         var size = Math.Min(_piece.Length * 4, LargestPiece);
         if (!budget.TryTake(size))
             throw new AnswerTooLargeException("there is no memory for another large answer at this moment");

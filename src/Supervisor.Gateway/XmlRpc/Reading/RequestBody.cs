@@ -1,5 +1,8 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Supervisor.Gateway.Http;
+using Supervisor.Gateway.Listening;
 
 namespace Supervisor.Gateway.XmlRpc.Reading;
 
@@ -23,9 +26,12 @@ internal sealed class RequestBody : IDisposable
     public static async Task<RequestBody> ReadAsync(HttpContext context, MemoryBudget budget)
     {
         var body = new RequestBody(budget);
+        var connection = context.Features.GetRequiredFeature<GatewayConnection>();
         try
         {
+            connection.Use = ConnectionUse.Sending;
             await body.FillAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+            connection.Use = ConnectionUse.Answering;
             return body;
         }
         catch
@@ -44,14 +50,33 @@ internal sealed class RequestBody : IDisposable
 
     private async Task FillAsync(Stream source, long? length, CancellationToken cancellation)
     {
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         while (true)
         {
-            var count = await source.ReadAsync(_bytes.AsMemory(_count), cancellation);
+            pause.CancelAfter(RequestLimits.LongestBodyPause);
+            var count = await ReadAsync(source, pause.Token, cancellation);
             if (count == 0)
                 return;
             _count += count;
             if (_count == _bytes.Length)
                 Grow(length);
+        }
+    }
+
+    private async Task<int> ReadAsync(Stream source, CancellationToken pause, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.ReadAsync(_bytes.AsMemory(_count), pause);
+        }
+        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("the body pauses for too long", StatusCodes.Status408RequestTimeout, failure);
+        }
+        catch (IOException failure) when (failure is not BadHttpRequestException)
+        {
+            // The server's word for the size of a chunk that is beyond all numbers.
+            throw new BadHttpRequestException(failure.Message, failure);
         }
     }
 
