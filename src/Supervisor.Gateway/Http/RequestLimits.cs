@@ -43,8 +43,8 @@ internal sealed class RequestLimits(long memory, ulong descriptors)
     private const long MemoryOfConnection = 128 << 10;
     private const ulong MostOfConnections = 4096;
 
-    /// <summary>For the runtime, and for logs that are opened to be read once.</summary>
-    private const ulong OtherDescriptors = 128;
+    /// <summary>For the runtime, which keeps its libraries open, and for logs that are opened to be read once.</summary>
+    private const ulong OtherDescriptors = 256;
 
     public static readonly TimeSpan RateGracePeriod = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan LongestHeaderTime = TimeSpan.FromSeconds(10);

@@ -11,8 +11,8 @@ internal sealed class LogFollower(LogFile file, Func<CancellationToken, Task<Log
 {
     private const int FirstBytes = 1024;
 
-    /// <summary>A reader that has stopped holds no more than this besides what the server keeps for its connection.</summary>
-    private const int LargestPiece = 16 * 1024;
+    /// <summary>With the frame of a chunk it fits into one block of the server's buffers: thousands of readers may stop reading.</summary>
+    private const int LargestPiece = 4000;
 
     /// <summary>inotify would need the right to look the file up by its name.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
