@@ -52,7 +52,7 @@ internal sealed class Schedule : IDisposable
         _pump = new SimulatedLogPump(_kernel, _random, notice => _mail.Enqueue(LoopMessage.Of(notice)));
         _daemon = new SimulatedDaemon(_random.Next(8) == 0 || steps is not null) { Lines = steps };
         _configuration = new RandomConfiguration(_random);
-        _stories = new Storybook { Lines = steps };
+        _stories = new Storybook(_pump, _clock) { Lines = steps };
         _watchdog = new Watchdog(_kernel, _pump);
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
@@ -98,7 +98,7 @@ internal sealed class Schedule : IDisposable
         else if (choice < 77)
             ChangeProcesses();
         else if (choice < 84)
-            Note("a drain is answered", _pump.AnswerOne);
+            Note("the log pump does something", _pump.DoOne);
         else if (choice < 90)
             ConcernDaemon();
         else
@@ -212,7 +212,9 @@ internal sealed class Schedule : IDisposable
         var process = Any(_kernel.Processes);
         if (process.Life != SimulatedLife.Alive)
             return;
-        if (process is { IsLeader: true, Group: not null, IsBeforeExec: false } && _random.Next(4) == 0)
+        if (process is { IsLeader: true, IsBeforeExec: false } && _random.Next(3) == 0)
+            Write(process);
+        else if (process is { IsLeader: true, Group: not null, IsBeforeExec: false } && _random.Next(4) == 0)
             Note($"{process} forks", () => _kernel.ForkMember(process));
         else if (process.Fate is not null)
             Note($"{process} dies of {process.Fate}", () => _kernel.EndFated(process));
@@ -220,6 +222,13 @@ internal sealed class Schedule : IDisposable
             Note($"{process} is killed before exec", () => _kernel.End(process, AnyExit(process, isKilled: true)));
         else
             Note($"{process} ends", () => _kernel.End(process, AnyExit(process, _random.Next(3) == 0)));
+    }
+
+    private void Write(SimulatedProcess process)
+    {
+        var pipes = process.Slot!.Pipes!;
+        if ((_random.Next(2) == 0 ? pipes.Stdout : pipes.Stderr) is { } channel)
+            Note($"{process} writes", () => _pump.Write(channel, process));
     }
 
     private ChildExit AnyExit(SimulatedProcess process, bool isKilled) =>
@@ -337,8 +346,8 @@ internal sealed class Schedule : IDisposable
         {
             if (++turns > 1000)
                 throw new InvariantBrokenException("the engine does not come to rest: it turns and turns");
-            while (_pump.HasDrains)
-                _pump.AnswerOne();
+            while (_pump.IsAtWork)
+                _pump.DoOne();
             foreach (var process in _kernel.Processes.ToArray())
                 _kernel.EndFated(process);
             foreach (var spawn in _spawners.UnderWay.ToArray())
