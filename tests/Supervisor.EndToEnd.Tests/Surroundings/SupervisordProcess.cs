@@ -8,7 +8,8 @@ namespace Supervisor.EndToEnd.Tests.Surroundings;
 /// </summary>
 internal sealed class SupervisordProcess : IDisposable
 {
-    private const string MarkName = "SUPERVISOR_END_TO_END";
+    /// <summary>The gateway gets nothing of the daemon's environment but the runtime's own variables, so it looks like one.</summary>
+    private const string MarkName = "DOTNET_SUPERVISOR_END_TO_END";
     private readonly string _mark = Guid.NewGuid().ToString("N");
     private Command? _command;
 

@@ -104,7 +104,7 @@ public sealed class StopRequestTests
     }
 
     [Fact]
-    public void All_are_signalled_at_once_the_last_to_start_first_and_told_as_they_end()
+    public void All_are_signalled_at_once_the_last_to_start_first_and_told_in_starting_order()
     {
         using var scene = new ControlScene(
             Program("a", "priority = 1", "stopwaitsecs = 2")
@@ -117,7 +117,7 @@ public sealed class StopRequestTests
         scene.Pass(TimeSpan.FromSeconds(1));
         stop.IsAnswered.ShouldBeFalse();
         scene.Pass(TimeSpan.FromSeconds(1));
-        stop.Outcomes.ShouldBe(["b Success", "c Success", "a Success"]);
+        stop.Outcomes.ShouldBe(["a Success", "b Success", "c Success"]);
     }
 
     [Fact]
