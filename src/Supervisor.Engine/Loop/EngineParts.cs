@@ -32,7 +32,7 @@ public sealed class EngineParts
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
-        Events = new EventSources(Board, log);
+        Events = new EventSources(Board, new LostOutputReport(log, Clock, Timers), log);
         Listeners = new ListenerPools(Board, log, Clock, Timers);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
