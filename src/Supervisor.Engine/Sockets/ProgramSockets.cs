@@ -119,8 +119,8 @@ public sealed class ProgramSockets(IDaemonLog log)
         var errno = TryListen(wanted, out var listener);
         if (errno != 0)
             return errno;
-        socket.Listener.Dispose();
-        socket.Listener = listener!;
+        // A spawner may be about to give the number to another process of the program.
+        socket.Listener = listener!.InPlaceOf(socket.Listener);
         socket.Settings = wanted;
         return 0;
     }
