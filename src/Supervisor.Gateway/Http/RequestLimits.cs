@@ -12,7 +12,7 @@ namespace Supervisor.Gateway.Http;
 /// <item><term>headers that take more than 10 s</term><description>408, connection closed</description></item>
 /// <item><term>body: 1/16 of the memory, at most 16 MiB (JSON API: 64 KiB)</term><description>413, connection closed</description></item>
 /// <item><term>body that pauses for 10 s, or after 5 s comes with less than 1 KiB a second</term><description>408, connection closed</description></item>
-/// <item><term>bodies beyond 64 KiB: together 3/32 of the memory</term><description>503, connection closed</description></item>
+/// <item><term>bodies beyond 64 KiB: together 9/64 of the memory</term><description>503, connection closed</description></item>
 /// <item><term>XML: 200 elements within each other, an element for each 512 bytes of memory, 1 KiB a tag; no document type</term><description>400</description></item>
 /// <item><term>one answer: 1/4 of the memory, at most 64 MiB; all beyond 16 KiB: 5/16 of the memory</term><description>fault FAILED</description></item>
 /// <item><term>answer that is read with less than 1 KiB a second, but for a log that is followed</term><description>connection closed</description></item>
@@ -56,8 +56,8 @@ internal sealed class RequestLimits(long memory, ulong descriptors)
     /// <summary>A call of several megabytes is ordinary: what a program is sent, or some thousand calls in one.</summary>
     public long LargestBody { get; } = Math.Min(memory / 16, LargestOfBodies);
 
-    /// <summary>Of large bodies at one time, while they are read: one of the largest, and some more.</summary>
-    public long BodyMemory { get; } = memory / 32 * 3;
+    /// <summary>Of large bodies at one time, while they are read: one of the largest, which is there twice while it grows, and some more.</summary>
+    public long BodyMemory { get; } = memory / 64 * 9;
 
     public int MostElements { get; } = (int)Math.Min(memory / MemoryOfElement, MostOfElements);
 

@@ -12,9 +12,10 @@ namespace Supervisor.Gateway.XmlRpc.Answers;
 internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
 {
     private const int FirstPiece = 16 * 1024;
+    private const int LargestPiece = 1024 * 1024;
 
-    /// <summary>Small enough for the pool to keep few bytes when many pieces have been returned, and for the ordinary heap.</summary>
-    private const int LargestPiece = 64 * 1024;
+    /// <summary>Pieces of each size that are kept while nobody uses them: the shared pool would keep dozens of megabytes.</summary>
+    private const int KeptPieces = 8;
 
     /// <summary>The longest that is written without asking how long it is: a number, a character, a fragment.</summary>
     private const int Room = 64;
@@ -22,11 +23,13 @@ internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
     /// <summary>Characters that are encoded at once.</summary>
     private const int Portion = 4096;
 
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestPiece, KeptPieces);
+
     /// <summary>What is copied as it is: ASCII but for control characters and what has to be escaped.</summary>
     private static readonly SearchValues<byte> Plain = SearchValues.Create(PlainBytes());
 
     private readonly List<ArraySegment<byte>> _full = [];
-    private byte[] _piece = ArrayPool<byte>.Shared.Rent(FirstPiece);
+    private byte[] _piece = Pool.Rent(FirstPiece);
     private int _used;
     private long _length;
     private long _taken;
@@ -40,9 +43,9 @@ internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
     public void Dispose()
     {
         foreach (var piece in _full)
-            ArrayPool<byte>.Shared.Return(piece.Array!);
+            Pool.Return(piece.Array!);
         if (_piece.Length > 0)
-            ArrayPool<byte>.Shared.Return(_piece);
+            Pool.Return(_piece);
         budget.Return(_taken);
         _taken = 0;
         _full.Clear();
@@ -198,7 +201,7 @@ internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
         _taken += size;
         _length += _used;
         _full.Add(new ArraySegment<byte>(_piece, 0, _used));
-        _piece = ArrayPool<byte>.Shared.Rent(size);
+        _piece = Pool.Rent(size);
         _used = 0;
     }
 }

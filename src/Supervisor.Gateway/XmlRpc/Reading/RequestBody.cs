@@ -1,6 +1,5 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Supervisor.Gateway.Http;
 using Supervisor.Gateway.Listening;
 
@@ -26,12 +25,11 @@ internal sealed class RequestBody : IDisposable
     public static async Task<RequestBody> ReadAsync(HttpContext context, MemoryBudget budget)
     {
         var body = new RequestBody(budget);
-        var connection = context.Features.GetRequiredFeature<GatewayConnection>();
         try
         {
-            connection.Use = ConnectionUse.Sending;
+            Use(context, ConnectionUse.Sending);
             await body.FillAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
-            connection.Use = ConnectionUse.Answering;
+            Use(context, ConnectionUse.Answering);
             return body;
         }
         catch
@@ -46,6 +44,12 @@ internal sealed class RequestBody : IDisposable
         Release(_bytes);
         _bytes = [];
         _count = 0;
+    }
+
+    private static void Use(HttpContext context, ConnectionUse use)
+    {
+        if (context.Features.Get<GatewayConnection>() is { } connection)
+            connection.Use = use;
     }
 
     private async Task FillAsync(Stream source, long? length, CancellationToken cancellation)
