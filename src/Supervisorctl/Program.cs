@@ -1,29 +1,98 @@
 using Supervisor.Configuration.CommandLine;
+using Supervisor.Configuration.ControlClient;
+using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Posix;
+using Supervisorctl.CommandLine;
+using Supervisorctl.Commands;
+using Supervisorctl.Local;
+using Supervisorctl.Output;
+using Supervisorctl.Shell;
 
 namespace Supervisorctl;
 
-/// <summary>supervisorctl: asks and tells the daemon that a configuration file belongs to.</summary>
+/// <summary>supervisorctl: asks and tells a daemon.</summary>
 internal static class Program
 {
+    private const string Name = "supervisorctl";
+
     private static int Main(string[] arguments)
     {
-        var request = ControlRequest.Parse(arguments);
-        if (request.Mistake is { } mistake)
+        var output = new StandardOutput(1);
+        var errors = new StandardOutput(2);
+        try
         {
-            Console.Error.Write(UsageError.Render(mistake, "supervisorctl"));
+            return Run(arguments, output, errors);
+        }
+        catch (OutputClosedException)
+        {
+            return ExitStatus.Generic;
+        }
+    }
+
+    private static int Run(string[] arguments, StandardOutput output, StandardOutput errors)
+    {
+        if (!ControlCommandLine.TryParse(arguments, out var options, out var mistake))
+            return Refuse(errors, mistake);
+        if (options.WantsHelp || options.WantsVersion)
+        {
+            output.Write(options.WantsHelp ? ControlCommandLine.Help : ProgramVersion.Text + "\n");
+            return ExitStatus.Success;
+        }
+        var surroundings = Surroundings();
+        var files = new HostFiles();
+        var search = new ConfigurationSearch(files, surroundings.WorkingDirectory);
+        var file = options.ConfigurationFile ?? search.Find();
+        var own = file is null ? null : new ControlClientReader(files, new UserDatabase(), surroundings).Read(file);
+        if (own is { Settings: null })
+        {
+            var first = own.Errors[0];
+            if (first.File is null)
+                return Refuse(errors, first.Message);
+            errors.Write(DiagnosticRenderer.Render(own.Errors));
             return UsageError.ExitStatus;
         }
-        var directory = Environment.CurrentDirectory;
-        var files = new HostFiles();
-        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>();
-        var surroundings = new LoadSurroundings(
-            variables.ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name) ?? "", StringComparer.Ordinal),
-            HostName.Current(),
-            directory
+        var local = new LocalCommands(
+            new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings),
+            search,
+            file,
+            output,
+            errors
         );
-        var loader = new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings);
-        return new Commands(loader, new ConfigurationSearch(files, directory), Console.Out, Console.Error).Run(request);
+        // Without a configuration there is the usual address to try; a configuration without a server says that there is none.
+        if (options.ServerUrl is null && own is { NamesServer: false })
+            return LocalRun.Run(local, options.Line, output, errors);
+        var settings = ClientSettings.Of(options, own?.Settings);
+        using var session = new Session(settings.ServerUrl, settings.Credentials, output, errors, new StandardUser(output, errors), local)
+        {
+            IsInteractive = settings.IsInteractive,
+            Colours = StateColours.Of(output, Environment.GetEnvironmentVariable),
+        };
+        return Run(session, options.Line, settings);
+    }
+
+    private static int Run(Session session, string? line, ClientSettings settings)
+    {
+        if (line is not null)
+            CommandRunner.Run(session, line);
+        if (!settings.IsInteractive)
+            return session.Status;
+        ShellFactory.Create(session, settings).Run();
+        return ExitStatus.Success;
+    }
+
+    private static LoadSurroundings Surroundings()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        var all = Environment.GetEnvironmentVariables().GetEnumerator();
+        while (all.MoveNext())
+            variables[(string)all.Key] = (string?)all.Value ?? "";
+        return new LoadSurroundings(variables, HostName.Current(), Environment.CurrentDirectory);
+    }
+
+    private static int Refuse(StandardOutput errors, string mistake)
+    {
+        errors.Write(UsageError.Render(mistake, Name));
+        return UsageError.ExitStatus;
     }
 }

@@ -17,6 +17,9 @@ public sealed class OptionScanner(IReadOnlyList<string> arguments)
 
     public bool IsOption { get; private set; }
 
+    /// <summary>Where in the arguments the words behind the options begin, once one has been found.</summary>
+    public int FirstWord { get; private set; }
+
     /// <summary>Moves to the next option or word.</summary>
     public bool MoveNext()
     {
@@ -34,6 +37,7 @@ public sealed class OptionScanner(IReadOnlyList<string> arguments)
             _next += word == "--" ? 1 : 0;
             IsOption = false;
             Word = _next < arguments.Count ? arguments[_next] : "";
+            FirstWord = _next;
             var hasWord = _next < arguments.Count;
             _next = arguments.Count;
             return hasWord;

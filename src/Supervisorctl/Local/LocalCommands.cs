@@ -4,19 +4,16 @@ using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Reporting;
 using Supervisor.Configuration.Settings;
 using Supervisor.Posix;
+using Supervisorctl.Output;
 
-namespace Supervisorctl;
+namespace Supervisorctl.Local;
 
 /// <summary>
-/// The commands that need no more than the configuration and the daemon's pid file. The others want a control socket, which this version
-/// of the daemon does not serve; they say so.
+/// What can be done without a server, by the configuration and the daemon's pid file alone: for a configuration that has no server, and
+/// for check.
 /// </summary>
-internal sealed class Commands(ConfigurationLoader loader, ConfigurationSearch search, TextWriter output, TextWriter errors)
+internal sealed class LocalCommands(ConfigurationLoader loader, ConfigurationSearch search, string? file, IOutput output, IOutput errors)
 {
-    private const int Generic = 1;
-    private const int Unimplemented = 3;
-    private const int NotRunning = 7;
-
     private const string Help = """
 
         default commands (type help <topic>):
@@ -30,64 +27,36 @@ internal sealed class Commands(ConfigurationLoader loader, ConfigurationSearch s
         update    have the daemon reload its configuration by difference
         version   print the version
 
+        The other actions need a server: give the configuration a [unix_http_server].
+
         """;
 
-    /// <summary>Names of the original's commands, which are known and not there yet.</summary>
-    private static readonly string[] NeedTheSocket =
-    [
-        "add",
-        "clear",
-        "exit",
-        "fg",
-        "maintail",
-        "open",
-        "quit",
-        "reload",
-        "remove",
-        "reread",
-        "restart",
-        "signal",
-        "start",
-        "status",
-        "stop",
-        "tail",
-    ];
+    /// <summary>Whether this is one of them.</summary>
+    public static bool IsOne(string name) => name is "avail" or "check" or "help" or "pid" or "shutdown" or "update" or "version";
 
-    /// <summary>Carries the request out and returns the exit status.</summary>
-    public int Run(ControlRequest request)
+    /// <summary>Carries it out.</summary>
+    /// <returns>The exit status.</returns>
+    public int Run(string name, string argument)
     {
-        switch (request.Command)
+        switch (name)
         {
             case "help":
                 output.Write(Help);
-                return 0;
+                return ExitStatus.Success;
             case "version":
-                output.WriteLine(typeof(Commands).Assembly.GetName().Version?.ToString(3));
-                return 0;
-            case var command when NeedTheSocket.Contains(command, StringComparer.Ordinal):
-                errors.WriteLine(
-                    $"*** {command} needs the daemon's control socket, which this version does not serve; edit the configuration and run "
-                        + "'supervisorctl update', and see the daemon's log"
-                );
-                return Unimplemented;
+                output.WriteLine(ProgramVersion.Text);
+                return ExitStatus.Success;
         }
-        if (!IsKnown(request.Command))
+        if (argument.Length > 0)
         {
-            output.WriteLine($"*** Unknown syntax: {string.Join(' ', [request.Command, .. request.Words])}");
-            return Generic;
+            output.WriteLine($"Error: {name} accepts no arguments");
+            return ExitStatus.Generic;
         }
-        if (!request.Words.IsEmpty)
-        {
-            output.WriteLine($"Error: {request.Command} accepts no arguments");
-            return Generic;
-        }
-        return Load(request) is { } settings ? Run(request.Command, settings) : UsageError.ExitStatus;
+        return Load() is { } settings ? Run(name, settings) : UsageError.ExitStatus;
     }
 
-    private static bool IsKnown(string command) => command is "avail" or "check" or "pid" or "shutdown" or "update";
-
-    private int Run(string command, SupervisorSettings settings) =>
-        command switch
+    private int Run(string name, SupervisorSettings settings) =>
+        name switch
         {
             "avail" => ListAvailable(settings),
             "check" => Check(settings),
@@ -96,14 +65,14 @@ internal sealed class Commands(ConfigurationLoader loader, ConfigurationSearch s
             _ => WithDaemon(settings, id => ShutDown(id, settings.Daemon.PidFile)),
         };
 
-    private SupervisorSettings? Load(ControlRequest request)
+    private SupervisorSettings? Load()
     {
-        if ((request.ConfigurationFile ?? search.Find()) is not { } file)
+        if ((file ?? search.Find()) is not { } found)
         {
             errors.Write(UsageError.Render(search.NotFoundMessage, "supervisorctl"));
             return null;
         }
-        var result = loader.Load(file, CommandLineOverrides.None);
+        var result = loader.Load(found, CommandLineOverrides.None);
         errors.Write(DiagnosticRenderer.Render(result.Errors));
         return result.Settings;
     }
@@ -117,57 +86,57 @@ internal sealed class Commands(ConfigurationLoader loader, ConfigurationSearch s
                     $"{process.DisplayName, -32} {(process.Autostart ? "auto" : "manual"), -9} {group.Priority}:{process.Priority}"
                 );
         }
-        return 0;
+        return ExitStatus.Success;
     }
 
     private int Check(SupervisorSettings settings)
     {
         output.Write(CheckReport.Render(settings));
-        return 0;
+        return ExitStatus.Success;
     }
 
     private int WithDaemon(SupervisorSettings settings, Func<int, int> act)
     {
-        var file = settings.Daemon.PidFile;
-        if (PidFile.HolderOf(file) is { } id and > 1)
+        var pidFile = settings.Daemon.PidFile;
+        if (PidFile.HolderOf(pidFile) is { } id and > 1)
             return act(id);
-        errors.WriteLine($"no supervisord is running: nobody holds the lock of {file}");
-        return NotRunning;
+        errors.WriteLine($"no supervisord is running: nobody holds the lock of {pidFile}");
+        return ExitStatus.NotRunning;
     }
 
     private int PrintId(int id)
     {
-        output.WriteLine(id);
-        return 0;
+        output.WriteLine($"{id}");
+        return ExitStatus.Success;
     }
 
     private int Update(int id, SupervisorSettings settings)
     {
-        if (Send(id, SignalNumber.Hangup) is var status and not 0)
+        if (Send(id, SignalNumber.Hangup) is var status and not ExitStatus.Success)
             return status;
         output.WriteLine(
             $"supervisord (pid {id}) was told to reload; what it does about each program is in {settings.Daemon.LogFile ?? "syslog"}"
         );
-        return 0;
+        return ExitStatus.Success;
     }
 
     private int ShutDown(int id, string pidFile)
     {
-        if (Send(id, SignalNumber.Terminate) is var status and not 0)
+        if (Send(id, SignalNumber.Terminate) is var status and not ExitStatus.Success)
             return status;
         // The lock ends with the daemon, however that ends; nothing tells of it, so it is looked at ten times a second.
         while (PidFile.HolderOf(pidFile) == id)
             Thread.Sleep(100);
         output.WriteLine("Shut down");
-        return 0;
+        return ExitStatus.Success;
     }
 
     private int Send(int id, SignalNumber signal)
     {
         var errno = ProcessSignals.Send(id, signal);
         if (errno == 0)
-            return 0;
+            return ExitStatus.Success;
         errors.WriteLine($"{signal.Name} could not be sent to supervisord (pid {id}): {Errno.Describe(errno)}");
-        return Generic;
+        return ExitStatus.Generic;
     }
 }

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using Supervisorctl.Api;
+
+namespace Supervisorctl.Commands;
+
+/// <summary>wait: until processes are in a state.</summary>
+internal sealed class WaitCommand : Command
+{
+    public override string Name => "wait";
+
+    public override string Help =>
+        "wait <name> [...] --for <state>[,<state>]\tWait until a process is in a state (RUNNING without --for)\n"
+        + "wait <gname>:* --for <state>\t\tUntil all of a group are\n"
+        + "wait <name> --timeout <seconds>\t\tFor so long at most";
+
+    public override bool IsFurther => true;
+
+    public override void Run(Session session, string argument)
+    {
+        if (!TryParse(WordsOf(argument), out var names, out var states, out var seconds, out var mistake))
+        {
+            RefuseUse(session, $"Error: {mistake}", ExitStatus.InvalidArguments);
+            return;
+        }
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            foreach (var name in names)
+                WaitFor(session, name, states, seconds - Stopwatch.GetElapsedTime(since).TotalSeconds);
+        }
+        catch (ApiMissingException)
+        {
+            TellApiIsMissing(session);
+        }
+    }
+
+    private static bool TryParse(string[] words, out List<string> names, out string states, out double? seconds, out string mistake)
+    {
+        names = [];
+        states = "RUNNING";
+        seconds = null;
+        mistake = "";
+        for (var index = 0; index < words.Length; index++)
+        {
+            var word = words[index];
+            if (word is not ("--for" or "--timeout"))
+            {
+                names.Add(word);
+                continue;
+            }
+            if (++index == words.Length)
+                mistake = $"{word} requires an argument";
+            else if (word == "--for")
+                states = words[index].ToUpperInvariant();
+            else if (double.TryParse(words[index], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                seconds = number;
+            else
+                mistake = $"'{words[index]}' is no number of seconds";
+        }
+        if (mistake.Length == 0 && names.Count == 0)
+            mistake = "wait requires a process name";
+        return mistake.Length == 0;
+    }
+
+    private static void WaitFor(Session session, string name, string states, double? seconds)
+    {
+        var path = $"/processes/{JsonApi.Escape(name)}/wait?state={JsonApi.Escape(states)}";
+        if (seconds is { } limit)
+            path += "&timeout=" + Math.Max(0, limit).ToString("0.###", CultureInfo.InvariantCulture);
+        try
+        {
+            using var answer = session.Api.Get(path);
+            var root = answer.RootElement;
+            foreach (var process in root.TryGetProperty("processes", out _) ? root.ItemsOf("processes") : [root])
+                session.WriteLine($"{process.TextOf("namespec")}: {process.TextOf("state")}");
+        }
+        catch (ApiProblem problem)
+        {
+            var isUse = problem.Code == "BAD_REQUEST";
+            var what = problem.Code switch
+            {
+                "TIMED_OUT" => "timed out",
+                "BAD_NAME" => Namespec.Parse(name).Process is null ? "no such group" : "no such process",
+                "SHUTDOWN_STATE" => "shutting down",
+                _ => problem.Detail,
+            };
+            session.Fail($"{name}: ERROR ({what})", isUse ? ExitStatus.InvalidArguments : ExitStatus.Generic);
+        }
+    }
+}
