@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervisor.Posix;
 using Supervisor.Protocol.Replies;
 using Supervisor.Protocol.Requests;
 using static Supervisor.Engine.Tests.Control.TextConfiguration;
@@ -72,6 +73,25 @@ public sealed class ConfigurationListingTests
     }
 
     [Fact]
+    public void The_name_of_an_automatic_log_is_told_while_its_configuration_is_in_force()
+    {
+        using var directory = new TemporaryLogs();
+        var files =
+            $"[supervisord]\nchildlogdir = \"{directory.Path}\"\n[program.web]\ncommand = \"/bin/web\"\nstderr_logfile = \"NONE\"\n";
+        using var scene = new ControlScene(files);
+        List(scene).Single().Stdout.File.ShouldBe(scene.Describe("web").StdoutFile);
+        scene.Ask(new Request.ReadConfiguration());
+        List(scene).Single().Stdout.File.ShouldBe("auto");
+        scene.Stop("web");
+        scene.Ask(new Request.RemoveGroup("web"));
+        scene.Ask(new Request.AddGroup("web"));
+        List(scene).Single().Stdout.File.ShouldStartWith(directory.Path + "/web-stdout---supervisor-");
+        scene.Ask(new Request.ReadConfiguration());
+        scene.Send(SignalNumber.Hangup);
+        List(scene).Single().Stdout.File.ShouldBe(scene.Describe("web").StdoutFile);
+    }
+
+    [Fact]
     public void They_are_ordered_by_the_name_of_the_process_alone()
     {
         using var scene = new ControlScene(
@@ -89,6 +109,13 @@ public sealed class ConfigurationListingTests
         scene.Ask(new Request.ReadConfiguration());
         var web = List(scene).ShouldHaveSingleItem();
         (web.Priority, web.IsInUse).ShouldBe((2, true));
+    }
+
+    private sealed class TemporaryLogs : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("child-logs-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 
     private static ImmutableArray<ProcessConfiguration> List(ControlScene scene) =>

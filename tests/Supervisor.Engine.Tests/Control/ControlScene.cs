@@ -29,7 +29,6 @@ internal sealed class ControlScene : IDisposable
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
         _parts = new EngineParts(Kernel, Spawners, _descriptors, Pump, Daemon, specifications, [], _clock, new Random(1));
-        _parts.Board.Subscribe(Daemon);
         var control = new ControlParts(new DaemonIdentity("4.2", 17), Daemon);
         Engine = new SupervisionEngine(_parts, Daemon, Daemon, control, isInForeground: false);
         Engine.Begin(TextConfiguration.Read(configuration));
@@ -50,6 +49,9 @@ internal sealed class ControlScene : IDisposable
     public bool HoldsLoads { get; set; }
 
     public long WallMilliseconds => _clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Remote communication is kept from now on, in <see cref="RecordedDaemon.Events"/>.</summary>
+    public void ListenForEvents() => _parts.Board.Subscribe(Daemon);
 
     /// <summary>The files have been written anew.</summary>
     public void WriteFiles(string configuration) => _files = configuration;

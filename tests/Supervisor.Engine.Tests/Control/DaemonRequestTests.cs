@@ -55,6 +55,7 @@ public sealed class DaemonRequestTests
         foreach (var request in refused)
             scene.Ask(request).Refusal.ShouldBe("ShuttingDown", request.ToString());
         scene.Ask(new Request.DescribeDaemon()).Reply.ShouldBeOfType<Reply.DaemonDescribed>().State.ShouldBe(SupervisorState.Shutdown);
+        scene.ListenForEvents();
         scene.Ask(new Request.SendRemoteEvent("t", "d")).Reply.ShouldBe(Reply.Done.Instance);
         scene.Daemon.Events.ShouldBe(["type:t\nd"]);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Tests.Logs;
 using Supervisor.Posix;
+using Supervisor.TestKit;
 
 namespace Supervisor.Engine.Tests.Control;
 
@@ -120,6 +121,24 @@ public sealed class LogFileWorkerTests : IDisposable
             result.Errno.ShouldBe(0);
             result.File?.Dispose();
         }
+    }
+
+    [SkippableFact]
+    public void A_file_system_that_does_not_answer_holds_up_nobody_who_asks_for_other_logs()
+    {
+        var dead = DeadFileSystem.TryMount(out var reason);
+        Skip.If(dead is null, reason);
+        using (dead)
+        {
+            _worker.Open(dead.Directory + "/log", "dead");
+            _worker.Open(dead.Directory + "/other", "dead as well");
+            using (var file = Open(Write("log", "content"), expectedErrno: 0))
+                file.ShouldNotBeNull();
+            Clear(new ClearedLog(InDirectory("log"), 0)).ShouldBe(0);
+            _results.Count.ShouldBe(0);
+        }
+        _results.Take().Ticket.ShouldBe("dead");
+        _results.Take().Ticket.ShouldBe("dead as well");
     }
 
     public void Dispose()

@@ -97,7 +97,7 @@ public sealed class LogRequestTests
         scene.AnswerLogFile(0);
         clear.IsAnswered.ShouldBeFalse();
         scene.AnswerLogFile(Errno.EACCES);
-        clear.Outcomes.ShouldBe(["web Failed web", "silent Success"]);
+        clear.Outcomes.ShouldBe(["silent Success", "web Failed web"]);
     }
 
     [Theory]
