@@ -90,7 +90,8 @@ public sealed class EngineParts
             );
         Reload.Began = Events.Began;
         Shutdown.Beginning = Events.Ending;
-        Shutdown.MayStop = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers).MayStop;
-        Listeners.Rested = Shutdown.Proceed;
+        var farewell = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers);
+        Shutdown.MayStop = farewell.MayStop;
+        Listeners.Heard = farewell.Heard;
     }
 }

@@ -31,6 +31,14 @@ internal sealed class QuietLogPump(Action<LogPumpNotice> notices) : ILogPump
             notices(LogPumpNotice.Drained(token));
     }
 
+    /// <summary>Answers the oldest of this channel that is held.</summary>
+    public void AnswerOldestDrain(LogChannel channel)
+    {
+        var index = HeldDrains.FindIndex(drain => drain.Channel == channel);
+        notices(LogPumpNotice.Drained(HeldDrains[index].Token));
+        HeldDrains.RemoveAt(index);
+    }
+
     /// <summary>Answers those of this channel that are held.</summary>
     public void AnswerDrains(LogChannel channel)
     {

@@ -109,6 +109,36 @@ public sealed class EventOrderTests
     }
 
     [Fact]
+    public void Of_several_runs_that_ended_before_a_log_was_written_each_has_its_own_words()
+    {
+        using var scene = new EventScene(Web, "EVENT");
+        scene.TakeAll();
+        scene.Control.Pump.HoldsDrains = true;
+        var (stdout, stderr) = (scene.Control.Slot("web").Pipes!.Stdout!, scene.Control.Slot("web").Pipes!.Stderr!);
+        scene.Control.Exit("web", 3);
+        scene.Control.Start("web", waits: false);
+        scene.Control.Exit("web", 4);
+        scene.Bring(stdout, EventType.ProcessLogStdout, "of the first");
+        scene.Control.Pump.AnswerOldestDrain(stdout);
+        scene.Control.Settle();
+        scene.Bring(stdout, EventType.ProcessLogStdout, "of the second");
+        scene.Control.Pump.AnswerDrains(stdout);
+        scene.Control.Pump.AnswerDrains(stderr);
+        scene.Control.Settle();
+        scene
+            .TakeAll()
+            .Select(text => text.Replace("processname:web groupname:web ", "", StringComparison.Ordinal))
+            .Where(text => text.Contains("pid:", StringComparison.Ordinal))
+            .ShouldBe([
+                "PROCESS_LOG_STDOUT pid:102 channel:stdout\nof the first",
+                "PROCESS_STATE_EXITED from_state:RUNNING expected:0 pid:102",
+                "PROCESS_LOG_STDOUT pid:103 channel:stdout\nof the second",
+                "PROCESS_STATE_RUNNING from_state:STARTING pid:103",
+                "PROCESS_STATE_EXITED from_state:RUNNING expected:0 pid:103",
+            ]);
+    }
+
+    [Fact]
     public void A_group_goes_after_the_ends_of_its_processes_have_been_told()
     {
         using var scene = new EventScene(Web);
@@ -154,13 +184,15 @@ public sealed class EventOrderTests
     [Fact]
     public void The_log_pump_is_told_what_is_wanted()
     {
+        // What the scene itself subscribed to.
+        const string Recorded = "REMOTE_COMMUNICATION";
         using var scene = new EventScene(Web, "PROCESS_LOG");
-        scene.Control.Pump.Wanted.ShouldBe(EventTypeSet.Of(["PROCESS_LOG"]));
+        scene.Control.Pump.Wanted.ShouldBe(EventTypeSet.Of(["PROCESS_LOG", Recorded]));
         Reload(scene, Web, "TICK_5");
-        scene.Control.Pump.Wanted.ShouldBe(EventTypeSet.Of(["TICK_5"]));
+        scene.Control.Pump.Wanted.ShouldBe(EventTypeSet.Of(["TICK_5", Recorded]));
         scene.Control.WriteFiles(Web);
         scene.Control.Send(SignalNumber.Hangup);
-        scene.Control.Pump.Wanted.ShouldBe(default);
+        scene.Control.Pump.Wanted.ShouldBe(EventTypeSet.Of([Recorded]));
     }
 
     private static void Reload(EventScene scene, string programs, string events = "EVENT")

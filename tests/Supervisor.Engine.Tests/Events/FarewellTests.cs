@@ -35,6 +35,23 @@ public sealed class FarewellTests
     }
 
     [Fact]
+    public void One_that_goes_on_answering_is_waited_for_longer_but_not_for_ever()
+    {
+        using var scene = new EventScene(TextConfiguration.Program("web"), "REMOTE_COMMUNICATION");
+        scene.Control.Kernel.Stubborn.Add("web");
+        scene.Control.Send(SignalNumber.Terminate);
+        for (var second = 0; second < 60 && !scene.Control.Engine.IsOver; second++)
+        {
+            scene.Control.Ask(new Protocol.Requests.Request.SendRemoteEvent("again", "and again"));
+            scene.Control.Pass(TimeSpan.FromSeconds(0.7));
+            scene.Take();
+            scene.Say("RESULT 2\nOKREADY\n");
+        }
+        scene.Control.Engine.IsOver.ShouldBeTrue();
+        scene.Control.Kernel.Signals.ShouldBe(["SIGTERM web", "SIGKILL web", "SIGTERM watch"]);
+    }
+
+    [Fact]
     public void One_that_has_nothing_to_do_is_not_waited_for()
     {
         using var scene = new EventScene(TextConfiguration.Program("web"), "TICK_3600");

@@ -18,6 +18,9 @@ internal sealed class Schedule : IDisposable
 {
     private const int MostSteps = 400;
     private const long Millisecond = 1_000_000;
+
+    /// <summary>Sockets are real, in a directory of their own, and so take their time.</summary>
+    private const int SchedulesPerSocketSchedule = 40;
     private const long Second = 1_000_000_000;
 
     private readonly Random _random;
@@ -28,6 +31,7 @@ internal sealed class Schedule : IDisposable
     private readonly SimulatedLogPump _pump;
     private readonly SimulatedDaemon _daemon;
     private readonly RandomConfiguration _configuration;
+    private readonly string? _socketDirectory;
     private readonly Queue<LoopMessage> _mail = new();
     private readonly Queue<ReceivedSignal> _signals = new();
     private readonly Storybook _stories;
@@ -51,8 +55,10 @@ internal sealed class Schedule : IDisposable
         );
         _pump = new SimulatedLogPump(_kernel, _random, notice => _mail.Enqueue(LoopMessage.Of(notice)));
         _daemon = new SimulatedDaemon(_random.Next(8) == 0 || steps is not null) { Lines = steps };
-        _configuration = new RandomConfiguration(_random);
-        _stories = new Storybook { Lines = steps };
+        if (seed % SchedulesPerSocketSchedule == 0)
+            _socketDirectory = Directory.CreateTempSubdirectory("simulation-").FullName;
+        _configuration = new RandomConfiguration(_random, _socketDirectory);
+        _stories = new Storybook(_pump, _clock) { Lines = steps };
         _watchdog = new Watchdog(_kernel, _pump);
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
@@ -70,9 +76,15 @@ internal sealed class Schedule : IDisposable
         _requests = new RandomRequests(_random, _parts, _engine, _watchdog, steps);
     }
 
-    /// <exception cref="InvariantBrokenException">Something happened that must not.</exception>
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _engine.Leave();
+        _engine.Dispose();
+        if (_socketDirectory is not null)
+            Directory.Delete(_socketDirectory, recursive: true);
+    }
 
+    /// <exception cref="InvariantBrokenException">Something happened that must not.</exception>
     public void Run()
     {
         _engine.Begin(_configuration.Next());
@@ -98,7 +110,7 @@ internal sealed class Schedule : IDisposable
         else if (choice < 77)
             ChangeProcesses();
         else if (choice < 84)
-            Note("a drain is answered", _pump.AnswerOne);
+            Note("the log pump does something", _pump.DoOne);
         else if (choice < 90)
             ConcernDaemon();
         else
@@ -212,7 +224,9 @@ internal sealed class Schedule : IDisposable
         var process = Any(_kernel.Processes);
         if (process.Life != SimulatedLife.Alive)
             return;
-        if (process is { IsLeader: true, Group: not null, IsBeforeExec: false } && _random.Next(4) == 0)
+        if (process is { IsLeader: true, IsBeforeExec: false } && _random.Next(3) == 0)
+            Write(process);
+        else if (process is { IsLeader: true, Group: not null, IsBeforeExec: false } && _random.Next(4) == 0)
             Note($"{process} forks", () => _kernel.ForkMember(process));
         else if (process.Fate is not null)
             Note($"{process} dies of {process.Fate}", () => _kernel.EndFated(process));
@@ -220,6 +234,13 @@ internal sealed class Schedule : IDisposable
             Note($"{process} is killed before exec", () => _kernel.End(process, AnyExit(process, isKilled: true)));
         else
             Note($"{process} ends", () => _kernel.End(process, AnyExit(process, _random.Next(3) == 0)));
+    }
+
+    private void Write(SimulatedProcess process)
+    {
+        var pipes = process.Slot!.Pipes!;
+        if ((_random.Next(2) == 0 ? pipes.Stdout : pipes.Stderr) is { } channel)
+            Note($"{process} writes", () => _pump.Write(channel, process));
     }
 
     private ChildExit AnyExit(SimulatedProcess process, bool isKilled) =>
@@ -301,6 +322,8 @@ internal sealed class Schedule : IDisposable
         if (!_engine.IsOver)
             throw new InvariantBrokenException("the shutdown does not come to its end");
         FinalCheck.CheckGone();
+        _engine.Leave();
+        FinalCheck.CheckNoSockets(_socketDirectory);
     }
 
     private FinalCheck FinalCheck => new(_parts, _kernel, _pump, _stories, _watchdog);
@@ -337,8 +360,8 @@ internal sealed class Schedule : IDisposable
         {
             if (++turns > 1000)
                 throw new InvariantBrokenException("the engine does not come to rest: it turns and turns");
-            while (_pump.HasDrains)
-                _pump.AnswerOne();
+            while (_pump.IsAtWork)
+                _pump.DoOne();
             foreach (var process in _kernel.Processes.ToArray())
                 _kernel.EndFated(process);
             foreach (var spawn in _spawners.UnderWay.ToArray())
