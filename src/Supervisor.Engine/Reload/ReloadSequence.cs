@@ -239,7 +239,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         var slot = new ProcessSlot(settings, driver);
         driver.Introduce(slot);
         equipment.Equip(slot);
-        group.Add(slot);
+        roster.Add(group, slot);
         return slot;
     }
 
@@ -248,7 +248,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         _leaving.Remove(slot);
         equipment.Release(slot);
         var group = roster.FindGroup(slot.Settings.GroupName)!;
-        group.Remove(slot);
+        roster.Remove(group, slot);
         driver.Forget(slot);
         if (group.IsLeaving)
             RemoveWhenEmpty(group);
