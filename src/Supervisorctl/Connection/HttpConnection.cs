@@ -12,6 +12,7 @@ internal sealed class HttpConnection(ServerAddress address) : IDisposable
 {
     private ClientSocket? _socket;
     private HttpReader? _reader;
+    private volatile bool _isShutDown;
 
     /// <summary>Sends a request and waits for all of the answer, for as long as that takes.</summary>
     /// <exception cref="ConnectionException">The server cannot be reached or has gone.</exception>
@@ -63,14 +64,25 @@ internal sealed class HttpConnection(ServerAddress address) : IDisposable
         Send("GET", path, credentials, null, []);
         var reader = _reader!;
         var head = reader.ReadHead();
-        if (head.Status == 200)
-            reader.ReadContinuously(head, take);
+        try
+        {
+            if (head.Status == 200)
+                reader.ReadContinuously(head, take);
+        }
+        catch (ConnectionException) when (_isShutDown)
+        {
+            // It was to end here, wherever in the content that is.
+        }
         Close();
         return head.Status;
     }
 
     /// <summary>Ends what another thread waits for.</summary>
-    public void Shutdown() => _socket?.Shutdown();
+    public void Shutdown()
+    {
+        _isShutDown = true;
+        _socket?.Shutdown();
+    }
 
     public void Dispose() => Close();
 
