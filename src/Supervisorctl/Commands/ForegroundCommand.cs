@@ -56,11 +56,11 @@ internal sealed class ForegroundCommand : Command
         }
         finally
         {
-            session.WriteLine("Exiting foreground");
             output.Shutdown();
             errors.Shutdown();
             foreach (var reader in readers)
                 reader.Join();
+            session.WriteLine("Exiting foreground");
         }
     }
 

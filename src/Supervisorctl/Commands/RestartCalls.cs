@@ -19,19 +19,21 @@ internal static class RestartCalls
         if (names.Contains("all", StringComparer.Ordinal))
             names = ["all"];
         var infos = ProcessInfo.All(session);
-        var ranks = ProcessRanks.Read(session);
+        var ranks = new Lazy<ProcessRanks>(() => ProcessRanks.Read(session));
         var calls = new List<PendingCall>();
         var known = new List<(int, CallOutcome)>();
         for (var place = 0; place < names.Length; place++)
         {
-            var name = names[place];
+            var (name, at) = (names[place], place);
             var namespec = Namespec.Parse(name);
-            var meant = infos.Where(info => name == "all" || info.IsMeantBy(namespec)).OrderBy(ranks.Of).ToArray();
+            var isNamed = name != "all" && namespec.Process is not null;
+            var meant = infos.Where(info => name == "all" || info.IsMeantBy(namespec)).ToArray();
             if (meant.Length == 0 && name != "all")
                 known.Add((place, Missing(namespec)));
-            var isNamed = name != "all" && namespec.Process is not null;
-            foreach (var info in meant)
-                calls.Add(CallOf(session, info, place, ranks.Of(info), isNamed));
+            else if (isNamed)
+                calls.Add(CallOf(session, meant[0], place, default, isNamed));
+            else
+                calls.AddRange(meant.OrderBy(ranks.Value.Of).Select(info => CallOf(session, info, at, ranks.Value.Of(info), isNamed)));
         }
         ParallelRun.Run(session, names.Length, calls, known);
         return true;
