@@ -27,7 +27,11 @@ public static class LogFile
         // O_NONBLOCK: opening a FIFO would wait for its other end (open(2)). It means nothing for regular files.
         var number = LibC.open(path, access | LibC.O_CLOEXEC | LibC.O_NOCTTY | LibC.O_NONBLOCK, 0);
         if (number < 0)
-            return Marshal.GetLastPInvokeError();
+        {
+            // A FIFO that nobody reads, or a socket (open(2)).
+            var problem = Marshal.GetLastPInvokeError();
+            return problem == Errno.ENXIO ? Errno.EINVAL : problem;
+        }
         var opened = new Descriptor(number);
         var errno = FileStatus.Read(number, out var status);
         if (errno == 0 && status.Kind != FileKind.Regular)

@@ -1,19 +1,18 @@
-using System.Runtime.InteropServices;
-
 namespace Supervisor.TestKit;
 
 /// <summary>
 /// A mounted file system whose server never answers, like NFS with its server gone: every look-up in it waits until it is disposed of. A
 /// FUSE mount does that when nobody reads its device.
 /// </summary>
-public sealed partial class DeadFileSystem : IDisposable
+public sealed class DeadFileSystem : IDisposable
 {
-    private const int ForceAndDetach = 1 | 2;
     private readonly FileStream _device;
+    private readonly bool _isOwnDirectory;
 
-    private DeadFileSystem(FileStream device, string directory)
+    private DeadFileSystem(FileStream device, string directory, bool isOwnDirectory)
     {
         _device = device;
+        _isOwnDirectory = isOwnDirectory;
         Directory = directory;
     }
 
@@ -21,7 +20,8 @@ public sealed partial class DeadFileSystem : IDisposable
     public string Directory { get; }
 
     /// <summary>Mounts one, or says why this host cannot.</summary>
-    public static DeadFileSystem? TryMount(out string reason)
+    /// <param name="over">A directory that it hides; null: one of its own.</param>
+    public static DeadFileSystem? TryMount(out string reason, string? over = null)
     {
         reason = "";
         FileStream device;
@@ -34,13 +34,14 @@ public sealed partial class DeadFileSystem : IDisposable
             reason = "a dead file system needs /dev/fuse: " + failure.Message;
             return null;
         }
-        var directory = System.IO.Directory.CreateTempSubdirectory("dead-").FullName;
+        var directory = over ?? System.IO.Directory.CreateTempSubdirectory("dead-").FullName;
         var options = $"fd={device.SafeFileHandle.DangerousGetHandle()},rootmode=40000,user_id=0,group_id=0,allow_other";
-        if (mount("dead", directory, "fuse", 0, options) == 0)
-            return new DeadFileSystem(device, directory);
-        reason = "mounting a dead file system needs root: " + Marshal.GetLastPInvokeErrorMessage();
+        if (MountCalls.Mount("dead", directory, "fuse", options) is not { } refusal)
+            return new DeadFileSystem(device, directory, isOwnDirectory: over is null);
+        reason = "mounting a dead file system needs root: " + refusal;
         device.Dispose();
-        System.IO.Directory.Delete(directory);
+        if (over is null)
+            System.IO.Directory.Delete(directory);
         return null;
     }
 
@@ -48,13 +49,8 @@ public sealed partial class DeadFileSystem : IDisposable
     {
         // Closing the device aborts all that waits in it.
         _device.Dispose();
-        _ = umount2(Directory, ForceAndDetach);
-        System.IO.Directory.Delete(Directory);
+        MountCalls.Unmount(Directory);
+        if (_isOwnDirectory)
+            System.IO.Directory.Delete(Directory);
     }
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int mount(string source, string target, string type, nuint flags, string data);
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int umount2(string target, int flags);
 }

@@ -27,7 +27,8 @@ public static class SupervisordCommandLine
     private static IEnumerable<SettingKey> KeysWithOptions =>
         SettingsTable.Of(TableKind.Supervisord).Keys.Where(key => key.Option is not null);
 
-    private static IEnumerable<CommandLineOption> Options => OwnOptions.Concat(KeysWithOptions.Select(key => key.Option!));
+    /// <summary>Every option, in the order of the help.</summary>
+    public static IEnumerable<CommandLineOption> Options => OwnOptions.Concat(KeysWithOptions.Select(key => key.Option!));
 
     /// <param name="arguments">Without argv[0].</param>
     public static CommandLineRequest Parse(IReadOnlyList<string> arguments)

@@ -46,7 +46,7 @@ public sealed class Announcer : ITimerTarget
         if (slot.OpenDrains == 0)
             Tell(announcement);
         else
-            slot.Untold.Enqueue(announcement);
+            slot.Untold.Add(announcement);
     }
 
     /// <summary>
@@ -57,17 +57,20 @@ public sealed class Announcer : ITimerTarget
         ArgumentNullException.ThrowIfNull(output);
         if (output.Channel.Owner is not { } slot)
             return;
-        var isOfEndedRun = output.Channel.OpenDrains > 0;
+        var isOfEndedRun = output.Channel.EndedWriters.TryPeek(out var writer);
         var announcement = new Announcement
         {
             Kind = AnnouncementKind.Output,
             Process = slot.Settings,
             Slot = slot,
-            ProcessId = isOfEndedRun ? slot.LeaderExit.ProcessId : slot.WriterProcessId,
+            ProcessId = isOfEndedRun ? writer : slot.WriterProcessId,
             Output = output,
             Reason = "",
         };
-        if (isOfEndedRun)
+        var end = isOfEndedRun ? slot.Untold.FindIndex(untold => untold.Exit?.ProcessId == writer) : -1;
+        if (end > 0)
+            slot.Untold.Insert(end, announcement);
+        else if (isOfEndedRun)
             Tell(announcement);
         else
             Announce(slot, announcement);
@@ -104,7 +107,7 @@ public sealed class Announcer : ITimerTarget
             if (!_timer.IsSet)
                 _timers.Set(_timer, slot.DrainPatience);
         }
-        channel.OpenDrains++;
+        channel.EndedWriters.Enqueue(slot.LeaderExit.ProcessId);
         _drains.Add(++_lastToken, (slot, channel, slot.DrainWait));
         _logs.Drain(channel, _lastToken);
     }
@@ -114,7 +117,7 @@ public sealed class Announcer : ITimerTarget
     {
         if (!_drains.Remove(token, out var drain))
             return;
-        drain.Channel.OpenDrains--;
+        drain.Channel.EndedWriters.Dequeue();
         if (drain.Slot.DrainWait != drain.Wait)
             return;
         if (drain.Slot.OpenDrains == 1)
@@ -166,8 +169,9 @@ public sealed class Announcer : ITimerTarget
 
     private void TellAll(ProcessSlot slot)
     {
-        while (slot.Untold.TryDequeue(out var announcement))
-            Tell(announcement);
+        for (var index = 0; index < slot.Untold.Count; index++)
+            Tell(slot.Untold[index]);
+        slot.Untold.Clear();
         var told = slot.AfterTold;
         slot.AfterTold = null;
         told?.Invoke();

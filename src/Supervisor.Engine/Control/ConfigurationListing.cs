@@ -10,14 +10,20 @@ internal static class ConfigurationListing
     private const string Automatic = "auto";
     private const int Endless = -1;
 
-    public static IEnumerable<ProcessConfiguration> Of(SupervisorSettings settings, Roster roster) =>
-        settings
-            .Groups.SelectMany(group => group.Processes.Select(process => Of(group, process, roster)))
-            .OrderBy(process => process.Name.Name, StringComparer.Ordinal);
-
-    private static ProcessConfiguration Of(ProcessGroupSettings group, ProcessSettings process, Roster roster)
+    /// <param name="settings">Those that were read last.</param>
+    /// <param name="inForce">Those that the groups have that are active: of a group that has not been applied since it was read, the names
+    /// of automatic logs are not told, as by the original.</param>
+    public static IEnumerable<ProcessConfiguration> Of(SupervisorSettings settings, SupervisorSettings inForce, Roster roster)
     {
-        var slot = roster.Find(group.Name, process.Name);
+        var applied = new HashSet<ProcessGroupSettings>(inForce.Groups, ReferenceEqualityComparer.Instance);
+        return settings
+            .Groups.SelectMany(group => group.Processes.Select(process => Of(group, process, applied.Contains(group), roster)))
+            .OrderBy(process => process.Name.Name, StringComparer.Ordinal);
+    }
+
+    private static ProcessConfiguration Of(ProcessGroupSettings group, ProcessSettings process, bool isApplied, Roster roster)
+    {
+        var slot = isApplied ? roster.Find(group.Name, process.Name) : null;
         return new ProcessConfiguration
         {
             Name = new ProcessName(group.Name, process.Name),

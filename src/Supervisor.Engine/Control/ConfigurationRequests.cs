@@ -22,7 +22,7 @@ internal sealed class ConfigurationRequests(
 )
 {
     public void List(RequestTicket ticket) =>
-        ticket.Answer(new Reply.ConfigurationsListed([.. ConfigurationListing.Of(configuration.LastRead, roster)]));
+        ticket.Answer(new Reply.ConfigurationsListed([.. ConfigurationListing.Of(configuration.LastRead, configuration.Settings, roster)]));
 
     /// <summary>reloadConfig: what was read is remembered, and nothing that runs is changed. The groups are told in starting order.</summary>
     public void Read(RequestTicket ticket) =>

@@ -1,6 +1,9 @@
 namespace Supervisor.Engine.Control;
 
-/// <summary>Work on log files that a slow file system can hold up; done away from the loop, in order. The results come as messages.</summary>
+/// <summary>
+/// Work on log files that a slow file system can hold up; done away from the loop, and in order where it concerns one directory. The results
+/// come as messages.
+/// </summary>
 public interface ILogFiles
 {
     /// <summary>Opens a file for reading: only a regular one.</summary>

@@ -1,38 +1,64 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Supervisor.Engine.Logs;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Control;
 
-/// <summary>The thread that opens and clears log files for clients. It exists only once somebody has asked.</summary>
+/// <summary>
+/// Opens and clears log files for clients. Each directory has its own thread, and only as long as there is work in it: a file system that
+/// does not answer holds up nobody who asks for logs elsewhere.
+/// </summary>
 public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, IDisposable
 {
-    private readonly BlockingCollection<Action> _work = [];
-    private Thread? _thread;
+    /// <summary>Opening a file goes no deeper.</summary>
+    private const int StackSize = 256 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Told when the last thread is through.</summary>
+    private readonly object _lock = new();
+
+    /// <summary>Directories with a thread, and what it has still to do.</summary>
+    private readonly Dictionary<string, Queue<Action>> _work = new(StringComparer.Ordinal);
+
+    private bool _isEnding;
 
     public void Open(string path, object ticket) =>
-        Submit(() =>
-        {
-            var errno = LogFile.TryOpenForReading(path, out var file);
-            results(new LogFileResult(ticket, errno, file));
-        });
+        Submit(
+            path,
+            () =>
+            {
+                var errno = LogFile.TryOpenForReading(path, out var file);
+                results(new LogFileResult(ticket, errno, file));
+            }
+        );
 
-    public void Clear(IReadOnlyList<ClearedLog> logs, object ticket) =>
-        Submit(() =>
-        {
-            var errnos = logs.Select(Clear).ToArray();
-            var problem = Array.Find(errnos, errno => errno is not (0 or Errno.ENOENT));
-            if (problem == 0 && errnos.Length > 0 && Array.TrueForAll(errnos, errno => errno == Errno.ENOENT))
-                problem = Errno.ENOENT;
-            results(new LogFileResult(ticket, problem, null));
-        });
+    public void Clear(IReadOnlyList<ClearedLog> logs, object ticket)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        Submit(
+            logs.Count == 0 ? "/" : logs[0].Path,
+            () =>
+            {
+                var errnos = logs.Select(Clear).ToArray();
+                var problem = Array.Find(errnos, errno => errno is not (0 or Errno.ENOENT));
+                if (problem == 0 && errnos.Length > 0 && Array.TrueForAll(errnos, errno => errno == Errno.ENOENT))
+                    problem = Errno.ENOENT;
+                results(new LogFileResult(ticket, problem, null));
+            }
+        );
+    }
 
-    /// <summary>Ends the thread; what hangs in a file system ends with the process.</summary>
+    /// <summary>Drops what has not been begun and waits for the rest; what hangs in a file system ends with the process.</summary>
     public void Dispose()
     {
-        _work.CompleteAdding();
-        if (_thread?.Join(TimeSpan.FromSeconds(1)) != false)
-            _work.Dispose();
+        lock (_lock)
+        {
+            _isEnding = true;
+            foreach (var work in _work.Values)
+                work.Clear();
+            while (_work.Count > 0 && Monitor.Wait(_lock, Patience)) { }
+        }
     }
 
     private static int Clear(ClearedLog log)
@@ -42,19 +68,40 @@ public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, ID
         return LogFile.Truncate(log.Path);
     }
 
-    private void Submit(Action work)
+    private void Submit(string path, Action work)
     {
-        if (_thread is null)
+        var directory = Path.GetDirectoryName(path) ?? path;
+        lock (_lock)
         {
-            _thread = new Thread(Run) { IsBackground = true, Name = "log-files" };
-            _thread.Start();
+            if (_isEnding)
+                return;
+            if (_work.TryGetValue(directory, out var waiting))
+            {
+                waiting.Enqueue(work);
+                return;
+            }
+            _work.Add(directory, new Queue<Action>([work]));
         }
-        _work.Add(work);
+        new Thread(() => Run(directory), StackSize) { IsBackground = true, Name = "log-files" }.Start();
     }
 
-    private void Run()
+    private void Run(string directory)
     {
-        foreach (var work in _work.GetConsumingEnumerable())
+        while (TryTake(directory, out var work))
             work();
+    }
+
+    /// <summary>False, and the directory has no thread any more, when there is nothing to do.</summary>
+    private bool TryTake(string directory, [NotNullWhen(true)] out Action? work)
+    {
+        lock (_lock)
+        {
+            if (_work[directory].TryDequeue(out work))
+                return true;
+            _work.Remove(directory);
+            if (_work.Count == 0)
+                Monitor.PulseAll(_lock);
+            return false;
+        }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> 
     {
         if (ProcessSelection.Find(roster, request.Processes, ticket) is not { } slots)
             return;
-        var collector = new OutcomeCollector(ticket);
+        var collector = new OutcomeCollector(ticket, refusedFirst: false);
         foreach (var slot in slots)
         {
             var name = new ProcessName(slot.Settings.GroupName, slot.Settings.Name);

@@ -3,11 +3,12 @@ using Supervisor.Protocol.Replies;
 namespace Supervisor.Engine.Control;
 
 /// <summary>
-/// Answers a request about several processes when the last of them has come to something. First those for which nothing could be begun are
-/// told, as clients know it, then the others; in the order of the processes, whichever came to it first.
+/// Answers a request about several processes when the last of them has come to something; in the order of the processes, whichever came to
+/// it first.
 /// </summary>
+/// <param name="refusedFirst">First those for which nothing could be begun are told, as clients know it where ends are waited for.</param>
 /// <param name="isReversed">What was expected first is told last.</param>
-internal sealed class OutcomeCollector(RequestTicket ticket, bool isReversed = false)
+internal sealed class OutcomeCollector(RequestTicket ticket, bool refusedFirst, bool isReversed = false)
 {
     private readonly List<ProcessOutcome> _outcomes = [];
     private int _open = 1;
@@ -33,7 +34,7 @@ internal sealed class OutcomeCollector(RequestTicket ticket, bool isReversed = f
             return;
         if (isReversed)
             _outcomes.Reverse();
-        ticket.Handled([.. _outcomes.OrderBy(outcome => HasBegun(outcome.Result))]);
+        ticket.Handled([.. _outcomes.OrderBy(outcome => !refusedFirst || HasBegun(outcome.Result))]);
     }
 
     private static bool HasBegun(ControlResult result) => result is ControlResult.Success or ControlResult.AbnormalTermination;

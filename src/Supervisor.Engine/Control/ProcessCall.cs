@@ -11,6 +11,9 @@ internal abstract class ProcessCall(ProcessSlot slot)
 
     public ProcessName Name { get; } = new(slot.Settings.GroupName, slot.Settings.Name);
 
+    /// <summary>Where it waits among the calls of its slot; null when it does not wait.</summary>
+    public LinkedListNode<ProcessCall>? Place { get; set; }
+
     /// <summary>Whom the outcome is told.</summary>
     public required Action<ProcessOutcome> Ended { get; init; }
 

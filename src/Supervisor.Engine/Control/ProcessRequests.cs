@@ -31,7 +31,7 @@ internal sealed class ProcessRequests(
             Run(
                 ticket,
                 slots,
-                new OutcomeCollector(ticket),
+                new OutcomeCollector(ticket, refusedFirst: request.Waits),
                 (slot, ended) => new StartCall(slot, request.Waits, driver, spawns) { Ended = ended }
             );
     }
@@ -47,7 +47,7 @@ internal sealed class ProcessRequests(
         Run(
             ticket,
             slots,
-            new OutcomeCollector(ticket, isReversed: true),
+            new OutcomeCollector(ticket, refusedFirst: request.Waits, isReversed: true),
             (slot, ended) => new StopCall(slot, request.Waits, driver) { Ended = ended }
         );
     }
@@ -58,7 +58,7 @@ internal sealed class ProcessRequests(
             Run(
                 ticket,
                 slots,
-                new OutcomeCollector(ticket),
+                new OutcomeCollector(ticket, refusedFirst: request.Waits),
                 (slot, ended) => new RestartCall(slot, request.Waits, driver, spawns) { Ended = ended }
             );
     }

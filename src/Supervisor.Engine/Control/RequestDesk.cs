@@ -16,7 +16,7 @@ internal sealed class RequestDesk(
 ) : IRequestHandler
 {
     /// <summary>More than clients have connections for.</summary>
-    private const int MostOpen = 65_536;
+    private const int MostOpen = 16_384;
 
     private readonly Dictionary<(IRequestCaller, uint), RequestTicket> _open = [];
 

@@ -4,18 +4,21 @@ using Supervisor.Protocol.Replies;
 
 namespace Supervisor.Engine.Control;
 
-/// <summary>The calls that wait for a process to change, found by its slot: each is looked at when its slot has changed, and never else.</summary>
+/// <summary>
+/// The calls that wait for a process to change, found by its slot: each is looked at when its slot has changed, and never else. Many may
+/// wait for one slot, so that taking one out takes no search.
+/// </summary>
 internal sealed class WaitingCalls
 {
-    private readonly Dictionary<ProcessSlot, List<ProcessCall>> _calls = [];
+    private readonly Dictionary<ProcessSlot, LinkedList<ProcessCall>> _calls = [];
 
     /// <summary>Begins a call, and keeps it if it has to wait.</summary>
     public void Begin(ProcessCall call)
     {
         // Kept first: beginning changes the slot, and what follows from that may end the call.
         if (!_calls.TryGetValue(call.Slot, out var calls))
-            _calls.Add(call.Slot, calls = []);
-        calls.Add(call);
+            _calls.Add(call.Slot, calls = new LinkedList<ProcessCall>());
+        call.Place = calls.AddLast(call);
         End(call, call.Begin());
     }
 
@@ -29,8 +32,10 @@ internal sealed class WaitingCalls
 
     public void Drop(ProcessCall call)
     {
-        if (!_calls.TryGetValue(call.Slot, out var calls) || !calls.Remove(call))
+        if (call.Place is not { List: { } calls } place)
             return;
+        calls.Remove(place);
+        call.Place = null;
         if (calls.Count == 0)
             _calls.Remove(call.Slot);
     }
@@ -47,19 +52,17 @@ internal sealed class WaitingCalls
     public void Checked(CommandCheck check)
     {
         var call = (ProcessCall)check.Ticket;
-        if (!IsWaiting(call))
+        if (call.Place is null)
             return;
         End(call, call.Checked(check));
         if (call.IsAbandoned)
             Abandon(call);
     }
 
-    private bool IsWaiting(ProcessCall call) => _calls.TryGetValue(call.Slot, out var calls) && calls.Contains(call);
-
     private void End(ProcessCall call, ProcessOutcome? outcome)
     {
         // A look from within its own change may have ended it already.
-        if (outcome is null || !IsWaiting(call))
+        if (outcome is null || call.Place is null)
             return;
         Drop(call);
         call.Ended(outcome);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Control;
@@ -6,7 +5,7 @@ using Supervisor.Engine.Control;
 namespace Supervisor.Engine.Events;
 
 /// <summary>Makes events of what happens in the daemon.</summary>
-internal sealed class EventSources(EventBoard board, IDaemonLog log) : IAnnouncementListener, IControlEvents
+internal sealed class EventSources(EventBoard board, LostOutputReport lost, IDaemonLog log) : IAnnouncementListener, IControlEvents
 {
     public void Began() => PublishState(EventType.SupervisorStateChangeRunning);
 
@@ -34,13 +33,7 @@ internal sealed class EventSources(EventBoard board, IDaemonLog log) : IAnnounce
     {
         var (output, process) = (announcement.Output!, announcement.Process);
         if (output.Lost > 0)
-            log.Write(
-                DaemonLogLevel.Error,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{process.DisplayName}: {output.Lost} bytes of its output were not told to listeners: it wrote faster than they could be passed on"
-                )
-            );
+            lost.Add(process.DisplayName, output.Lost);
         if (output.Type is not { } type || !board.IsWanted(type))
             return;
         board.Publish(new ProcessOutputEvent(type, process.Name, process.GroupName, announcement.ProcessId, output.Data));

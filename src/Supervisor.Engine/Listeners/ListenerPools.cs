@@ -13,8 +13,8 @@ internal sealed class ListenerPools(EventBoard board, IDaemonLog log, MonotonicC
     /// <summary>The daemon's, for the envelopes.</summary>
     public string Identifier { get; set; } = "";
 
-    /// <summary>Told when a listener has said something: a pool may have finished with what it had.</summary>
-    public Action? Rested { get; set; }
+    /// <summary>Told when a listener has said something: its pool may have finished with what it had.</summary>
+    public Action? Heard { get; set; }
 
     /// <summary>A group has been added, or is configured otherwise than before.</summary>
     public void Configured(ProcessGroup group)
@@ -71,7 +71,7 @@ internal sealed class ListenerPools(EventBoard board, IDaemonLog log, MonotonicC
         if (announcement.Output is not { Type: null } output || announcement.Slot.Pipes?.Stdout != output.Channel)
             return;
         pool.Receive(announcement.Slot, output.Data.Span);
-        Rested?.Invoke();
+        Heard?.Invoke();
     }
 
     private ListenerPool? PoolOf(ProcessSlot slot) => _pools.GetValueOrDefault(slot.Settings.GroupName);

@@ -6,7 +6,10 @@ namespace Supervisor.Engine.Logs;
 /// </summary>
 internal sealed class CaptureRing(long capacity)
 {
-    private readonly ByteBuffer _bytes = new(0);
+    /// <summary>A larger buffer is let go after its capture.</summary>
+    private const int LargestKept = 64 * 1024;
+
+    private ByteBuffer _bytes = new(0);
 
     public ReadOnlySpan<byte> Content => _bytes.Content;
 
@@ -17,5 +20,11 @@ internal sealed class CaptureRing(long capacity)
         _bytes.Append(chunk);
     }
 
-    public void Clear() => _bytes.Clear();
+    public void Clear()
+    {
+        if (_bytes.Count > LargestKept)
+            _bytes = new ByteBuffer(0);
+        else
+            _bytes.Clear();
+    }
 }

@@ -21,7 +21,7 @@ public interface ILogPump
 
     /// <summary>
     /// Has what the pipe holds now, and the beginning of a line without an end, brought to its target, and is then answered by
-    /// <see cref="LogPumpNoticeKind.Drained"/> with the token. A target in trouble is not waited for; one that merely blocks is.
+    /// <see cref="LogPumpNoticeKind.Drained"/> with the token; those of one channel in the order in which they were asked for. A target in trouble is not waited for; one that merely blocks is.
     /// </summary>
     void Drain(LogChannel channel, long token);
 

@@ -15,8 +15,11 @@ public sealed class LogChannel(Descriptor readEnd)
     /// <summary>The slot whose programs write into it. For the loop alone.</summary>
     internal ProcessSlot? Owner { get; set; }
 
-    /// <summary>Drains of it that have been asked for and not been answered: until then it holds what an ended run wrote. For the loop alone.</summary>
-    internal int OpenDrains { get; set; }
+    /// <summary>
+    /// The pids of runs that have ended and whose drains have not been answered, the oldest first: what comes is still that one's. For the
+    /// loop alone.
+    /// </summary>
+    internal Queue<int> EndedWriters { get; } = new(0);
 
     /// <summary>The read end, close-on-exec; valid until the channel is given to <see cref="ILogPump.Close"/>.</summary>
     public int ReadDescriptor { get; } = readEnd.Number;

@@ -32,7 +32,7 @@ public sealed class EngineParts
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
-        Events = new EventSources(Board, log);
+        Events = new EventSources(Board, new LostOutputReport(log, Clock, Timers), log);
         Listeners = new ListenerPools(Board, log, Clock, Timers);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
@@ -90,7 +90,8 @@ public sealed class EngineParts
             );
         Reload.Began = Events.Began;
         Shutdown.Beginning = Events.Ending;
-        Shutdown.MayStop = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers).MayStop;
-        Listeners.Rested = Shutdown.Proceed;
+        var farewell = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers);
+        Shutdown.MayStop = farewell.MayStop;
+        Listeners.Heard = farewell.Heard;
     }
 }

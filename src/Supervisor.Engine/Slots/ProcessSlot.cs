@@ -53,7 +53,7 @@ public sealed class ProcessSlot
     public string? StderrFile { get; internal set; }
 
     /// <summary>What is still to be told about it, in order.</summary>
-    internal Queue<Announcement> Untold { get; } = new();
+    internal List<Announcement> Untold { get; } = [];
 
     /// <summary>Drains that have been asked of the log pump and not been answered; while there are any, nothing is told.</summary>
     internal int OpenDrains { get; set; }

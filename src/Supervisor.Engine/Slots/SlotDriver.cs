@@ -207,7 +207,8 @@ public sealed class SlotDriver(
             Slot = slot,
             From = from,
             To = to,
-            ProcessId = exit?.ProcessId ?? before.ProcessId,
+            // A child whose spawner has not answered yet has a pid already, and gets the stop signal by it.
+            ProcessId = exit?.ProcessId ?? (to == ProcessState.Stopping ? slot.KnownProcessId : before.ProcessId),
             Exit = exit,
             Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
             Tries = decision.Next.Failures,

@@ -9,15 +9,23 @@ using Supervisor.Protocol.Replies;
 namespace Supervisor.Gateway.XmlRpc;
 
 /// <summary>Answers XML-RPC calls (reference 3.3 to 3.5).</summary>
-internal sealed class XmlRpcEndpoint(IMaster master)
+internal sealed class XmlRpcEndpoint
 {
     private const string ContentType = "text/xml";
-    private readonly MethodTable _methods = new(master);
+
+    /// <summary>From this size on calls are read one at a time: each needs some times its size for a moment.</summary>
+    private const int LargeCall = 1024 * 1024;
+
+    private readonly MethodTable _methods;
+    private readonly MemoryBudget _bodies = new(MemoryBudget.Bodies);
+    private readonly MemoryBudget _answers = new(MemoryBudget.Answers);
+    private readonly Lock _reading = new();
+
+    public XmlRpcEndpoint(IMaster master) => _methods = new MethodTable(master, _answers);
 
     public async Task AnswerAsync(HttpContext context)
     {
-        using var body = await RequestBody.ReadAsync(context);
-        if (CallReader.Read(body.Bytes) is not { } call)
+        if (await ReadAsync(context) is not { } call)
         {
             await ErrorPage.WriteAsync(context, StatusCodes.Status400BadRequest);
             return;
@@ -32,6 +40,16 @@ internal sealed class XmlRpcEndpoint(IMaster master)
         }
     }
 
+    /// <summary>Null for what is no call.</summary>
+    private async Task<MethodCall?> ReadAsync(HttpContext context)
+    {
+        using var body = await RequestBody.ReadAsync(context, _bodies);
+        if (body.Bytes.Count < LargeCall)
+            return CallReader.Read(body.Bytes);
+        lock (_reading)
+            return CallReader.Read(body.Bytes);
+    }
+
     private async Task AnswerAsync(HttpContext context, MethodCall call)
     {
         // A client that goes away is waited for no longer: the master is told so.
@@ -42,9 +60,9 @@ internal sealed class XmlRpcEndpoint(IMaster master)
             await WriteAsync(context, answer);
     }
 
-    private static async Task WriteAsync(HttpContext context, Answer answer)
+    private async Task WriteAsync(HttpContext context, Answer answer)
     {
-        using var writer = new AnswerWriter();
+        using var writer = new AnswerWriter(_answers);
         ResponseLayout.Write(writer, answer);
         context.Response.ContentType = ContentType;
         context.Response.ContentLength = writer.Length;

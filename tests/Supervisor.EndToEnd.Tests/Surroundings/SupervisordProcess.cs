@@ -8,12 +8,13 @@ namespace Supervisor.EndToEnd.Tests.Surroundings;
 /// </summary>
 internal sealed class SupervisordProcess : IDisposable
 {
-    private const string MarkName = "SUPERVISOR_END_TO_END";
+    /// <summary>The gateway gets nothing of the daemon's environment but the runtime's own variables, so it looks like one.</summary>
+    private const string MarkName = "DOTNET_SUPERVISOR_END_TO_END";
     private readonly string _mark = Guid.NewGuid().ToString("N");
     private Command? _command;
 
     /// <param name="programs">The tables of programs.</param>
-    /// <param name="daemon">Lines of [supervisord] besides the paths.</param>
+    /// <param name="daemon">Lines of [supervisord] besides the paths; a log file or level among them stands in place of the usual one.</param>
     public SupervisordProcess(string programs, string daemon = "")
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("supervisord-").FullName;
@@ -55,9 +56,10 @@ internal sealed class SupervisordProcess : IDisposable
     public void Configure(string programs, string daemon = "")
     {
         var level = daemon.Contains("loglevel", StringComparison.Ordinal) ? "" : "loglevel = 'debug'";
+        var log = daemon.Contains("logfile", StringComparison.Ordinal) ? "" : "logfile = '@/supervisord.log'";
         var text = $"""
             [supervisord]
-            logfile = "@/supervisord.log"
+            {log}
             pidfile = "@/supervisord.pid"
             childlogdir = "@"
             {level}
@@ -73,14 +75,21 @@ internal sealed class SupervisordProcess : IDisposable
     /// <summary>Runs supervisord to its end, such as with a mistake.</summary>
     public CommandResult Run(params string[] arguments) => Command.Run([SupervisordExecutable.Path, .. arguments], Directory, Variables);
 
+    /// <summary>Runs another command to its end; a daemon that it starts is then the one of this test.</summary>
+    public CommandResult RunBeside(params string[] words)
+    {
+        var result = Command.Run(words, Directory, Variables);
+        var written = Text("supervisord.pid");
+        if (written.Length > 0)
+            ProcessId = int.Parse(written, CultureInfo.InvariantCulture);
+        return result;
+    }
+
     /// <summary>Starts the daemon; the launching command has to succeed. Gives what it wrote to standard error: warnings.</summary>
     /// <param name="wrapper">Words in front of it, such as those of env(1).</param>
     public string StartDaemon(params string[] wrapper)
     {
-        var result = Command.Run([.. wrapper, SupervisordExecutable.Path, "-c", Configuration], Directory, Variables);
-        var written = Text("supervisord.pid");
-        if (written.Length > 0)
-            ProcessId = int.Parse(written, CultureInfo.InvariantCulture);
+        var result = RunBeside([.. wrapper, SupervisordExecutable.Path, "-c", Configuration]);
         result.ExitStatus.ShouldBe(0, result.Error + Log);
         ProcessId.ShouldBeGreaterThan(1);
         return result.Error;

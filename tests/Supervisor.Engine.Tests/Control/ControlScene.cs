@@ -50,6 +50,9 @@ internal sealed class ControlScene : IDisposable
 
     public long WallMilliseconds => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>Remote communication is kept from now on, in <see cref="RecordedDaemon.Events"/>.</summary>
+    public void ListenForEvents() => _parts.Board.Subscribe(Daemon);
+
     /// <summary>The files have been written anew.</summary>
     public void WriteFiles(string configuration) => _files = configuration;
 

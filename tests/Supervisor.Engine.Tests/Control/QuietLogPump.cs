@@ -4,7 +4,7 @@ using Supervisor.Posix;
 
 namespace Supervisor.Engine.Tests.Control;
 
-/// <summary>A log pump without pipes; drains are answered at once.</summary>
+/// <summary>A log pump without pipes; drains are answered at once, unless they are held.</summary>
 internal sealed class QuietLogPump(Action<LogPumpNotice> notices) : ILogPump
 {
     /// <summary>Beyond every number that the test process can have open, so that closing one closes nothing.</summary>
@@ -17,7 +17,35 @@ internal sealed class QuietLogPump(Action<LogPumpNotice> notices) : ILogPump
 
     public void Reconfigure(LogChannel channel, LogChannelSettings settings) => Reconfigured.Add(settings.ProcessName);
 
-    public void Drain(LogChannel channel, long token) => notices(LogPumpNotice.Drained(token));
+    /// <summary>Drains that are not answered, the oldest first.</summary>
+    public List<(LogChannel Channel, long Token)> HeldDrains { get; } = [];
+
+    /// <summary>Drains are not answered.</summary>
+    public bool HoldsDrains { get; set; }
+
+    public void Drain(LogChannel channel, long token)
+    {
+        if (HoldsDrains)
+            HeldDrains.Add((channel, token));
+        else
+            notices(LogPumpNotice.Drained(token));
+    }
+
+    /// <summary>Answers the oldest of this channel that is held.</summary>
+    public void AnswerOldestDrain(LogChannel channel)
+    {
+        var index = HeldDrains.FindIndex(drain => drain.Channel == channel);
+        notices(LogPumpNotice.Drained(HeldDrains[index].Token));
+        HeldDrains.RemoveAt(index);
+    }
+
+    /// <summary>Answers those of this channel that are held.</summary>
+    public void AnswerDrains(LogChannel channel)
+    {
+        foreach (var (_, token) in HeldDrains.Where(drain => drain.Channel == channel))
+            notices(LogPumpNotice.Drained(token));
+        HeldDrains.RemoveAll(drain => drain.Channel == channel);
+    }
 
     public EventTypeSet Wanted { get; set; }
 

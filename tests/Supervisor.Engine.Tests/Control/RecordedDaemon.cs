@@ -1,11 +1,12 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Events;
 using Supervisor.Engine.Loop;
 
 namespace Supervisor.Engine.Tests.Control;
 
 /// <summary>What belongs to the daemon besides its programs; keeps what it was told.</summary>
-internal sealed class RecordedDaemon : IDaemonLog, ILiveDaemonSettings, IConfigurationSource, IControlEvents, ILogFiles
+internal sealed class RecordedDaemon : IDaemonLog, ILiveDaemonSettings, IConfigurationSource, IEventSubscriber, ILogFiles
 {
     public List<string> Lines { get; } = [];
 
@@ -29,7 +30,9 @@ internal sealed class RecordedDaemon : IDaemonLog, ILiveDaemonSettings, IConfigu
 
     public void BeginLoad() => (++LoadsUnderWay).ShouldBe(1, "one load at a time");
 
-    public void RemoteCommunication(string type, string data) => Events.Add($"{type}: {data}");
+    EventTypeSet IEventSubscriber.Events => EventTypeSet.Of(["REMOTE_COMMUNICATION"]);
+
+    public void Accept(SupervisorEvent happened, long serial) => Events.Add(happened.Text);
 
     public void Open(string path, object ticket) => LogFileWork.Enqueue(($"open {path}", ticket));
 

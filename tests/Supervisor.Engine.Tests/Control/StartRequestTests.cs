@@ -230,6 +230,17 @@ public sealed class StartRequestTests
     }
 
     [Fact]
+    public void Starts_that_are_not_waited_for_are_told_in_order_whatever_came_of_them()
+    {
+        using var scene = new ControlScene(Program("a", Off) + Program("b", Off) + Program("c", Off) + Program("d", Off));
+        scene.Spawners.Missing.Add("b");
+        scene.Spawners.Failing.Add("c");
+        scene
+            .Ask(new Protocol.Requests.Request.Start(ProcessSelector.All, Waits: false))
+            .Outcomes.ShouldBe(["a Success", "b NoFile can't find command '/bin/b'", "c SpawnError c", "d Success"]);
+    }
+
+    [Fact]
     public void Nothing_to_start_is_answered_with_nothing()
     {
         using var scene = new ControlScene(Program("web"));

@@ -6,7 +6,7 @@ using Supervisor.Posix;
 
 namespace Supervisor.Engine.Tests.Control;
 
-/// <summary>A machine with one file, the configuration, and every directory.</summary>
+/// <summary>A machine with one file, the configuration, and every directory but those below /log.</summary>
 internal sealed class TextConfiguration(string text) : IConfigurationFiles, IUserDatabase, IHostLookup
 {
     private const string File = "/conf/supervisor.toml";
@@ -41,7 +41,7 @@ internal sealed class TextConfiguration(string text) : IConfigurationFiles, IUse
 
     bool IConfigurationFiles.FileExists(string path) => path == File;
 
-    bool IConfigurationFiles.DirectoryExists(string path) => true;
+    bool IConfigurationFiles.DirectoryExists(string path) => path != File && !path.StartsWith("/log/", StringComparison.Ordinal);
 
     IReadOnlyCollection<string> IConfigurationFiles.NamesIn(string directory) => [];
 

@@ -56,7 +56,8 @@ internal sealed class Fifo : IDisposable
                 writer.Write(page);
                 written += page.Length;
             }
-            return Pipe.Available(Number) == Pipe.Capacity(Number);
+            // In this order: what was full a moment ago may have gone on into this one.
+            return Pipe.Available(Number) == Pipe.Capacity(Number) && !FileDescriptor.IsWritable(number);
         });
         return written;
     }

@@ -93,6 +93,14 @@ public sealed class LogPumpScene : IProgramSyslog, IDisposable
         return _seen;
     }
 
+    /// <summary>The output that has been passed on since it was asked for last.</summary>
+    public IReadOnlyList<ChannelOutput> TakeOutputs()
+    {
+        var outputs = Others().Select(notice => notice.Output).OfType<ChannelOutput>().ToList();
+        _seen.RemoveAll(notice => notice.Output is not null);
+        return outputs;
+    }
+
     /// <summary>Waits for something that no notice tells of.</summary>
     public static void Until(Func<bool> condition)
     {

@@ -35,11 +35,14 @@ internal sealed class HttpWire : IDisposable
     }
 
     /// <summary>False once the other side has closed, or the sending has failed because of that.</summary>
-    public bool TrySend(string text)
+    public bool TrySend(string text) => TrySend(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>False once the other side has closed, or the sending has failed because of that.</summary>
+    public bool TrySend(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            Send(text);
+            Send(bytes);
             return true;
         }
         catch (SocketException)

@@ -1,4 +1,5 @@
 using System.Text;
+using Supervisor.Gateway.XmlRpc;
 using Supervisor.Gateway.XmlRpc.Answers;
 
 namespace Supervisor.Gateway.Tests.XmlRpc;
@@ -55,7 +56,7 @@ public sealed class AnswerWriterTests
     [Fact]
     public void Bytes_that_are_no_UTF8_are_replaced_one_by_one()
     {
-        using var writer = new AnswerWriter();
+        using var writer = new AnswerWriter(Calls.Memory);
         writer.WriteCharacters([0x61, 0x80, 0xFF, 0xE2, 0x82, 0x62, 0xF0, 0x9F]);
         writer.Text().ShouldBe("a\ufffd\ufffd\ufffdb\ufffd");
     }
@@ -79,13 +80,27 @@ public sealed class AnswerWriterTests
     [Fact]
     public void An_answer_beyond_all_measure_is_given_up()
     {
-        using var writer = new AnswerWriter();
+        using var writer = new AnswerWriter(Calls.Memory);
         var megabyte = new byte[1024 * 1024];
         Should.Throw<AnswerTooLargeException>(() =>
         {
             for (var written = 0L; written <= 2L * AnswerWriter.Largest; written += megabyte.Length)
                 writer.Write(megabyte);
         });
+    }
+
+    [Fact]
+    public void Answers_share_their_memory_and_give_it_back()
+    {
+        var budget = new MemoryBudget(100_000);
+        using var other = new AnswerWriter(budget);
+        using (var writer = new AnswerWriter(budget))
+        {
+            writer.Write(new byte[50_000]);
+            Should.Throw<AnswerTooLargeException>(() => other.Write(new byte[50_000]));
+        }
+        other.Write(new byte[50_000]);
+        other.Length.ShouldBeGreaterThanOrEqualTo(50_000);
     }
 
     [Fact]

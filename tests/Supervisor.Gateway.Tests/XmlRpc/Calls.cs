@@ -1,4 +1,5 @@
 using System.Text;
+using Supervisor.Gateway.XmlRpc;
 using Supervisor.Gateway.XmlRpc.Answers;
 using Supervisor.Gateway.XmlRpc.Methods;
 using Supervisor.Gateway.XmlRpc.Reading;
@@ -9,6 +10,9 @@ namespace Supervisor.Gateway.Tests.XmlRpc;
 /// <summary>Calls as a client writes them, and what they come to.</summary>
 internal static class Calls
 {
+    /// <summary>As much as answers have together.</summary>
+    public static MemoryBudget Memory => new(MemoryBudget.Answers);
+
     public const string Success = "<value><boolean>1</boolean></value>\n";
 
     /// <summary>The values of the parameters as XML, "&lt;int&gt;5&lt;/int&gt;" or a plain text.</summary>
@@ -25,7 +29,7 @@ internal static class Calls
     public static Answer Ask(ScriptedMaster master, string method, params string[] values)
     {
         var call = Read(Xml(method, values)).ShouldNotBeNull();
-        var answer = new MethodTable(master).CallAsync(call.Name, call.Parameters, CancellationToken.None);
+        var answer = new MethodTable(master, Memory).CallAsync(call.Name, call.Parameters, CancellationToken.None);
         answer.IsCompleted.ShouldBeTrue();
         return answer.GetAwaiter().GetResult();
     }
@@ -36,14 +40,14 @@ internal static class Calls
     /// <summary>The value as it is laid out.</summary>
     public static string Layout(this Answer answer)
     {
-        using var writer = new AnswerWriter();
+        using var writer = new AnswerWriter(Memory);
         answer.Write(writer);
         return Text(writer);
     }
 
     public static string Response(this Answer answer)
     {
-        using var writer = new AnswerWriter();
+        using var writer = new AnswerWriter(Memory);
         ResponseLayout.Write(writer, answer);
         return Text(writer);
     }

@@ -30,9 +30,13 @@ public sealed class DaemonMethodsTests
     public void Every_method_of_the_daemon_tells_that_the_master_refuses_while_it_ends()
     {
         var master = new ScriptedMaster(new Reply.Refused(ControlResult.ShuttingDown, ""));
-        foreach (var method in new MethodTable(master).Names.Where(name => name.StartsWith("supervisor.", StringComparison.Ordinal)))
+        foreach (
+            var method in new MethodTable(master, Calls.Memory).Names.Where(name =>
+                name.StartsWith("supervisor.", StringComparison.Ordinal)
+            )
+        )
         {
-            var values = new MethodTable(master)
+            var values = new MethodTable(master, Calls.Memory)
                 .Find(method)!
                 .Parameters.Select(parameter => parameter.Type is "int" ? "<int>0</int>" : "a");
             Calls.Ask(master, method, [.. values]).ShouldBeFault(6, "SHUTDOWN_STATE");

@@ -60,7 +60,7 @@ public sealed class RoundTripProperties
                 ArbMap.Default.GeneratorFor<byte[]>().ToArbitrary(),
                 bytes =>
                 {
-                    using var writer = new AnswerWriter();
+                    using var writer = new AnswerWriter(Calls.Memory);
                     writer.Write("<a>"u8);
                     writer.WriteCharacters(bytes);
                     writer.Write("</a>"u8);

@@ -213,7 +213,7 @@ public sealed class SystemMethodsTests
         var call = Calls
             .Read(Calls.Xml("system.multicall", Multicall(Call("supervisor.startProcess", "web"), Call("supervisor.getPID"))))
             .ShouldNotBeNull();
-        var answer = new MethodTable(master).CallAsync(call.Name, call.Parameters, CancellationToken.None);
+        var answer = new MethodTable(master, Calls.Memory).CallAsync(call.Name, call.Parameters, CancellationToken.None);
         answer.IsCompleted.ShouldBeFalse();
         master.Requests.ShouldHaveSingleItem().ShouldBeOfType<Request.Start>();
         started.SetResult(new(ScriptedMaster.Handled(ScriptedMaster.Outcome("web", "web", ControlResult.Success)), null));

@@ -1,10 +1,11 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Logs;
 using Supervisor.Simulation.Tests.World;
 
 namespace Supervisor.Simulation.Tests.Invariants;
 
 /// <summary>Hears every announcement and holds it against what happened: continuous, in order, each start and end once.</summary>
-internal sealed class Storybook : IAnnouncementListener
+internal sealed class Storybook(SimulatedLogPump pump, SimulatedClock clock) : IAnnouncementListener
 {
     private readonly Dictionary<ProcessKey, ProcessStory> _stories = [];
 
@@ -29,9 +30,29 @@ internal sealed class Storybook : IAnnouncementListener
         Lines?.Add(
             $"    told: {announcement.Process.DisplayName} {announcement.Kind} {announcement.From} -> {announcement.To} pid {announcement.ProcessId} {announcement.Exit} {announcement.Error}"
         );
+        if (announcement.Output is { } output)
+        {
+            HearOutput(announcement, output);
+            return;
+        }
         var key = ProcessKey.Of(announcement.Process);
-        this[key].Hear(announcement);
+        var story = this[key];
+        var child = story.Told;
+        story.Hear(announcement);
+        // A log that keeps everybody waiting for too long is not waited for; neither is that of a slot that is gone.
+        if (child is not null && story.Told != child)
+            child.IsStoryOver = !child.Slot!.IsRemoved && clock.Now < child.Slot.DrainPatience.Nanoseconds;
         if (announcement.Kind == AnnouncementKind.Removed)
             _stories.Remove(key);
+    }
+
+    /// <summary>It is told as what its writer wrote, and before its writer's end.</summary>
+    private void HearOutput(in Announcement announcement, ChannelOutput output)
+    {
+        var writer = pump.WriterOf(output);
+        if (announcement.ProcessId != writer.ProcessId)
+            throw new InvariantBrokenException($"what {writer} wrote was told as that of pid {announcement.ProcessId}");
+        if (writer.IsStoryOver)
+            throw new InvariantBrokenException($"what {writer} wrote was told after its end");
     }
 }

@@ -30,6 +30,9 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
 
     public HashSet<ProcessSlot> StoppedByHand { get; } = [];
 
+    /// <summary>Slots that a client is signalling just now.</summary>
+    public IReadOnlyCollection<ProcessSlot> MaySignal { get; set; } = [];
+
     public void Watch(EngineParts parts) => _parts = parts;
 
     public void BeginShutdown()
@@ -74,6 +77,21 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         }
     }
 
+    /// <summary>Does something to one group and sees that it touched nobody else.</summary>
+    public void WatchOthers(string group, Action action)
+    {
+        var others = _parts.Roster.Slots.Where(slot => slot.Settings.GroupName != group).Select(slot => (slot, slot.Status)).ToArray();
+        action();
+        foreach (var (slot, status) in others)
+        {
+            // What had to wait for the group to leave starts when it does not leave any more.
+            var hasWaited =
+                status.Child == ChildPresence.None && slot is { Status.State: ProcessState.Starting, IsStoppedByRequest: false };
+            if (slot.Status != status && !hasWaited)
+                throw new InvariantBrokenException($"{slot} was touched, which is not of group {group}");
+        }
+    }
+
     /// <summary>A start is asked for.</summary>
     public void Submitted(SpawnRequest request)
     {
@@ -99,6 +117,8 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     {
         if (process.Slot is not { } slot)
             throw new InvariantBrokenException($"{signal.Name} to {process}");
+        if (MaySignal.Contains(slot))
+            return;
         // A second interrupt kills all that is left at once, also what has just refused its stop signal.
         if (slot.Status.State != ProcessState.Stopping && !(KillsAll && slot.Status.State == ProcessState.Unknown))
             throw new InvariantBrokenException($"{signal.Name} to {process}, which is {slot.Status.State}");

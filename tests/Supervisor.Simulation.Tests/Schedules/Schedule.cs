@@ -32,7 +32,7 @@ internal sealed class Schedule : IDisposable
     private readonly Queue<ReceivedSignal> _signals = new();
     private readonly Storybook _stories;
     private readonly Watchdog _watchdog;
-    private readonly SimulatedClients _clients = new();
+    private readonly RandomRequests _requests;
     private readonly EngineParts _parts;
     private readonly SupervisionEngine _engine;
 
@@ -52,7 +52,7 @@ internal sealed class Schedule : IDisposable
         _pump = new SimulatedLogPump(_kernel, _random, notice => _mail.Enqueue(LoopMessage.Of(notice)));
         _daemon = new SimulatedDaemon(_random.Next(8) == 0 || steps is not null) { Lines = steps };
         _configuration = new RandomConfiguration(_random);
-        _stories = new Storybook { Lines = steps };
+        _stories = new Storybook(_pump, _clock) { Lines = steps };
         _watchdog = new Watchdog(_kernel, _pump);
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
@@ -67,6 +67,7 @@ internal sealed class Schedule : IDisposable
         _spawners.Started = _stories.Started;
         var control = new ControlParts(new DaemonIdentity("1", 1), new NoLogFiles());
         _engine = new SupervisionEngine(_parts, _daemon, _daemon, control, isInForeground: true);
+        _requests = new RandomRequests(_random, _parts, _engine, _watchdog, steps);
     }
 
     /// <exception cref="InvariantBrokenException">Something happened that must not.</exception>
@@ -88,17 +89,17 @@ internal sealed class Schedule : IDisposable
     private void Step()
     {
         var choice = _random.Next(100);
-        if (choice < 30)
+        if (choice < 28)
             Turn();
-        else if (choice < 45)
+        else if (choice < 42)
             PassTime();
-        else if (choice < 68)
+        else if (choice < 64)
             AdvanceSpawn();
-        else if (choice < 82)
+        else if (choice < 77)
             ChangeProcesses();
+        else if (choice < 84)
+            Note("the log pump does something", _pump.DoOne);
         else if (choice < 90)
-            Note("a drain is answered", _pump.AnswerOne);
-        else if (choice < 97)
             ConcernDaemon();
         else
             RequestByHand();
@@ -159,12 +160,13 @@ internal sealed class Schedule : IDisposable
         }
     }
 
-    /// <returns>Whether the configuration came into force.</returns>
+    /// <returns>Whether the configuration, or some of its groups, came into force.</returns>
     private bool Receive(LoopMessage message, SupervisorSettings settings)
     {
         _steps?.Add($"  loaded {string.Join(", ", settings.Groups.SelectMany(group => group.Processes).Select(Describe))}");
+        var before = _engine.Settings;
         _engine.Receive(message);
-        return ReferenceEquals(_engine.Settings, settings);
+        return !ReferenceEquals(_engine.Settings, before);
     }
 
     private static string Describe(ProcessSettings process) =>
@@ -210,7 +212,9 @@ internal sealed class Schedule : IDisposable
         var process = Any(_kernel.Processes);
         if (process.Life != SimulatedLife.Alive)
             return;
-        if (process is { IsLeader: true, Group: not null, IsBeforeExec: false } && _random.Next(4) == 0)
+        if (process is { IsLeader: true, IsBeforeExec: false } && _random.Next(3) == 0)
+            Write(process);
+        else if (process is { IsLeader: true, Group: not null, IsBeforeExec: false } && _random.Next(4) == 0)
             Note($"{process} forks", () => _kernel.ForkMember(process));
         else if (process.Fate is not null)
             Note($"{process} dies of {process.Fate}", () => _kernel.EndFated(process));
@@ -218,6 +222,13 @@ internal sealed class Schedule : IDisposable
             Note($"{process} is killed before exec", () => _kernel.End(process, AnyExit(process, isKilled: true)));
         else
             Note($"{process} ends", () => _kernel.End(process, AnyExit(process, _random.Next(3) == 0)));
+    }
+
+    private void Write(SimulatedProcess process)
+    {
+        var pipes = process.Slot!.Pipes!;
+        if ((_random.Next(2) == 0 ? pipes.Stdout : pipes.Stderr) is { } channel)
+            Note($"{process} writes", () => _pump.Write(channel, process));
     }
 
     private ChildExit AnyExit(SimulatedProcess process, bool isKilled) =>
@@ -265,48 +276,10 @@ internal sealed class Schedule : IDisposable
         _mail.Enqueue(LoopMessage.Of(result));
     }
 
-    /// <summary>A client starts, stops or restarts a process, or waits for it; not one that a reload has plans with.</summary>
     private void RequestByHand()
     {
-        var slots = _parts.Roster.Slots.Where(slot => slot is { Intent: SlotIntent.None, Replacement: null }).ToImmutableArray();
-        if (slots.Length == 0 || _watchdog.IsEnding)
-            return;
-        var slot = slots[_random.Next(slots.Length)];
-        var selector = ProcessSelector.Of(slot.Settings.GroupName, slot.Settings.Name);
-        var waits = _random.Next(2) == 0;
         _clock.BeginTurn();
-        switch (_random.Next(8))
-        {
-            case < 3:
-                _watchdog.StoppedByHand.Remove(slot);
-                Ask(new Request.Start(selector, waits));
-                break;
-            case < 6:
-                StopByHand(slot, new Request.Stop(selector, waits));
-                break;
-            case 6:
-                _watchdog.AllowRestart(slot);
-                _watchdog.StoppedByHand.Remove(slot);
-                Ask(new Request.Restart(selector, waits));
-                break;
-            default:
-                Ask(new Request.WaitForState(selector, [(int)Any(ProcessStates.All)], _random.Next(10_000)));
-                break;
-        }
-    }
-
-    private void StopByHand(ProcessSlot slot, Request.Stop request)
-    {
-        _watchdog.AllowStop(slot);
-        Ask(request);
-        if (slot.IsStoppedByRequest)
-            _watchdog.StoppedByHand.Add(slot);
-    }
-
-    private void Ask(Request request)
-    {
-        _steps?.Add($"a client asks: {request}");
-        _clients.Ask(_engine.Requests, request);
+        _requests.Next();
     }
 
     /// <summary>Nothing is late, refused or ignored from now on, except by those that ignore signals already.</summary>
@@ -326,7 +299,7 @@ internal sealed class Schedule : IDisposable
         LetTimePass(TimeSpan.FromSeconds(90));
         _watchdog.CheckAccounts();
         FinalCheck.CheckAtRest(_engine.Settings);
-        _clients.CheckAllAnswered();
+        _requests.Clients.CheckAllAnswered();
     }
 
     private void End()
@@ -373,8 +346,8 @@ internal sealed class Schedule : IDisposable
         {
             if (++turns > 1000)
                 throw new InvariantBrokenException("the engine does not come to rest: it turns and turns");
-            while (_pump.HasDrains)
-                _pump.AnswerOne();
+            while (_pump.IsAtWork)
+                _pump.DoOne();
             foreach (var process in _kernel.Processes.ToArray())
                 _kernel.EndFated(process);
             foreach (var spawn in _spawners.UnderWay.ToArray())

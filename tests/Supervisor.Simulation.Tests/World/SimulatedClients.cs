@@ -17,6 +17,17 @@ internal sealed class SimulatedClients : IRequestCaller
         handler.Handle(this, _last, request);
     }
 
+    /// <summary>One request is not wanted any more.</summary>
+    public Request? Cancel(IRequestHandler handler, Random random)
+    {
+        if (_open.Count == 0)
+            return null;
+        var number = _open.Keys.ElementAt(random.Next(_open.Count));
+        _open.Remove(number, out var request);
+        handler.Cancel(this, number);
+        return request;
+    }
+
     public void Answer(uint number, Reply reply, Descriptor? descriptor = null)
     {
         if (!_open.Remove(number))

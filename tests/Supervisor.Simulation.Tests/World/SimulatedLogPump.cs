@@ -4,17 +4,30 @@ using Supervisor.Posix;
 
 namespace Supervisor.Simulation.Tests.World;
 
-/// <summary>A log pump that answers drains at once, late, or only when the channel is closed.</summary>
+/// <summary>
+/// A log pump that passes on what is written, and answers drains, at once, late, or only when the channel is closed; each channel's in
+/// order.
+/// </summary>
 internal sealed class SimulatedLogPump(SimulatedKernel kernel, Random random, Action<LogPumpNotice> notices) : ILogPump
 {
     private readonly HashSet<LogChannel> _open = [];
-    private readonly List<(LogChannel Channel, long Token)> _drains = [];
+
+    /// <summary>What was written and is not passed on, and drains that are not answered, in order.</summary>
+    private readonly List<Work> _work = [];
+
+    /// <summary>Who wrote each piece.</summary>
+    private readonly List<SimulatedProcess> _writers = [];
 
     public int OpenChannels => _open.Count;
 
-    public bool HasDrains => _drains.Count > 0;
+    public bool IsAtWork => _work.Count > 0;
+
+    public EventTypeSet Wanted { private get; set; }
 
     public bool IsOpen(int readDescriptor) => _open.Any(channel => channel.ReadDescriptor == readDescriptor);
+
+    /// <summary>Who wrote what came.</summary>
+    public SimulatedProcess WriterOf(ChannelOutput output) => _writers[BitConverter.ToInt32(output.Data.Span)];
 
     public LogChannel Open(LogChannelSettings settings)
     {
@@ -26,19 +39,16 @@ internal sealed class SimulatedLogPump(SimulatedKernel kernel, Random random, Ac
     public void Reconfigure(LogChannel channel, LogChannelSettings settings)
     {
         RequireOpen(channel);
-        AnswerAll(channel);
+        DoAll(channel);
     }
 
     public void Drain(LogChannel channel, long token)
     {
         RequireOpen(channel);
+        _work.Add(new Work(channel, 0, token));
         if (kernel.IsCooperating || random.Next(3) == 0)
-            notices(LogPumpNotice.Drained(token));
-        else
-            _drains.Add((channel, token));
+            DoAll(channel);
     }
-
-    public EventTypeSet Wanted { private get; set; }
 
     public void Arrived(ChannelOutput output) { }
 
@@ -47,28 +57,42 @@ internal sealed class SimulatedLogPump(SimulatedKernel kernel, Random random, Ac
     public void Close(LogChannel channel)
     {
         RequireOpen(channel);
-        AnswerAll(channel);
+        DoAll(channel);
         _open.Remove(channel);
     }
 
     public void Stop() { }
 
-    /// <summary>Answers one drain, not necessarily the oldest.</summary>
-    public void AnswerOne()
+    public void Write(LogChannel channel, SimulatedProcess writer)
     {
-        if (_drains.Count == 0)
-            return;
-        var index = random.Next(_drains.Count);
-        var (_, token) = _drains[index];
-        _drains.RemoveAt(index);
-        notices(LogPumpNotice.Drained(token));
+        RequireOpen(channel);
+        _work.Add(new Work(channel, _writers.Count, null));
+        _writers.Add(writer);
     }
 
-    private void AnswerAll(LogChannel channel)
+    /// <summary>Passes one piece on, or answers one drain: the oldest of any channel.</summary>
+    public void DoOne()
     {
-        foreach (var (_, token) in _drains.FindAll(drain => ReferenceEquals(drain.Channel, channel)))
-            notices(LogPumpNotice.Drained(token));
-        _drains.RemoveAll(drain => ReferenceEquals(drain.Channel, channel));
+        if (_work.Count > 0)
+            Do(_work[random.Next(_work.Count)].Channel);
+    }
+
+    private void Do(LogChannel channel)
+    {
+        var index = _work.FindIndex(work => work.Channel == channel);
+        var next = _work[index];
+        _work.RemoveAt(index);
+        notices(
+            next.Token is { } token
+                ? LogPumpNotice.Drained(token)
+                : LogPumpNotice.Of(new ChannelOutput(channel, EventType.ProcessLogStdout, BitConverter.GetBytes(next.Number), 0))
+        );
+    }
+
+    private void DoAll(LogChannel channel)
+    {
+        while (_work.Exists(work => work.Channel == channel))
+            Do(channel);
     }
 
     private void RequireOpen(LogChannel channel)
@@ -76,4 +100,8 @@ internal sealed class SimulatedLogPump(SimulatedKernel kernel, Random random, Ac
         if (!_open.Contains(channel))
             throw new InvariantBrokenException("a channel was used that is closed");
     }
+
+    /// <param name="Number">Of the piece, where it is one.</param>
+    /// <param name="Token">Of the drain, where it is one.</param>
+    private readonly record struct Work(LogChannel Channel, int Number, long? Token);
 }

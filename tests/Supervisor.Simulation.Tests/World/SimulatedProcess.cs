@@ -39,6 +39,9 @@ internal sealed class SimulatedProcess(int processId, ProcessSlot? slot)
     /// <summary>It was reaped while its slot was being stopped together with its group.</summary>
     public bool WasReapedInGroupStop { get; set; }
 
+    /// <summary>Its end has been told, after all that it wrote.</summary>
+    public bool IsStoryOver { get; set; }
+
     /// <summary>How it ended.</summary>
     public ChildExit Exit { get; set; }
 

@@ -4,6 +4,7 @@ using System.Text;
 using Serilog.Events;
 using Supervisor.Configuration.Settings;
 using Supervisor.Posix;
+using Supervisor.TestKit;
 using Supervisord.DaemonLog;
 
 namespace Supervisord.Tests.DaemonLog;
@@ -136,7 +137,7 @@ public sealed class MainLogTests : IDisposable
     {
         const int Lines = 300;
         var text = new string('x', 1000);
-        var threads = BackgroundSinkTests.LogThreads();
+        var threads = LogThreads.Now();
         MakeFifo(_path);
         // Read and write, so that opening does not wait for a writer, and nobody reads: the pipe is full before the lines are written.
         using var reader = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
@@ -156,7 +157,7 @@ public sealed class MainLogTests : IDisposable
         reading.Join(TestLog.Patience).ShouldBeTrue();
         var written = Encoding.UTF8.GetString(bytes).Split('\n')[..^1];
         written.Count(line => line.EndsWith(" INFO " + text, StringComparison.Ordinal)).ShouldBe(Lines);
-        BackgroundSinkTests.LogThreads().ShouldBe(threads);
+        LogThreads.ShouldAllHaveEnded(threads);
     }
 
     [Fact]
@@ -273,8 +274,8 @@ public sealed class MainLogTests : IDisposable
     public void Nothing_is_left_behind()
     {
         using var server = SyslogSinkTests.Listen(_syslogPath);
-        var threads = BackgroundSinkTests.LogThreads();
-        var descriptors = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        var threads = LogThreads.Now();
+        var sockets = Sockets();
         for (var turn = 0; turn < 10; turn++)
         {
             using var log = new MainLog(new ZonedTimeProvider());
@@ -285,8 +286,9 @@ public sealed class MainLogTests : IDisposable
             log.Reopen();
             log.Logger.Information("line");
         }
-        BackgroundSinkTests.LogThreads().ShouldBe(threads);
-        Directory.GetFileSystemEntries("/proc/self/fd").Length.ShouldBe(descriptors);
+        LogThreads.ShouldAllHaveEnded(threads);
+        Sockets().ShouldBe(sockets);
+        OpenFiles().ShouldNotContain(file => file.StartsWith(_directory.Path, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -320,10 +322,7 @@ public sealed class MainLogTests : IDisposable
         Open(log, TestLog.Settings(_path));
         var buffer = new byte[1024];
         Write(500);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        Write(1000);
-        var bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
-        (bytes / 1000).ShouldBeLessThan(16);
+        (ProcessAllocation.LeastOf(rounds: 5, () => Write(1000)) / 1000).ShouldBeLessThan(16);
 
         void Write(int count)
         {
@@ -335,6 +334,11 @@ public sealed class MainLogTests : IDisposable
             }
         }
     }
+
+    private static IEnumerable<string> OpenFiles() =>
+        Directory.GetFileSystemEntries("/proc/self/fd").Select(path => new FileInfo(path).LinkTarget ?? "");
+
+    private static int Sockets() => OpenFiles().Count(file => file.StartsWith("socket:", StringComparison.Ordinal));
 
     private SyslogSettings Syslog => TestLog.LocalSyslog(_syslogPath);
 

@@ -10,6 +10,7 @@ using Supervisor.Engine.Messaging;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
+using Supervisor.TestKit;
 using Supervisord.DaemonLog;
 using Supervisord.Running;
 
@@ -58,31 +59,14 @@ public sealed class SpawnAllocationTests : IDisposable
         var engine = new SupervisionEngine(parts, new NoReload(), new LiveSettings(log), control, isInForeground: false);
         engine.Begin(settings);
         TurnUntil(engine, mail, () => AllUp(engine, []));
-        var perRestart = MedianPerRestart(() => KillAndAwaitOthers(engine, mail));
+        // In the first rounds queues and lists grow to their working size.
+        KillAndAwaitOthers(engine, mail);
+        KillAndAwaitOthers(engine, mail);
+        var perRestart = ProcessAllocation.MedianOf(rounds: 5, () => KillAndAwaitOthers(engine, mail)) / Programs;
         engine.Receive(new ReceivedSignal(SignalNumber.Terminate, ThisProcess.Id, 0, false));
         TurnUntil(engine, mail, () => engine.IsOver);
 
         perRestart.ShouldBeLessThanOrEqualTo(4096);
-    }
-
-    /// <summary>
-    /// Of rounds after the queues and lists have grown to their working size. The counter is the whole process's, so that what the test host
-    /// allocates now and then is in some of the rounds: the median leaves it out.
-    /// </summary>
-    private static long MedianPerRestart(Action round)
-    {
-        const int WarmUp = 2;
-        const int Rounds = 5;
-        var allocated = new long[Rounds];
-        for (var number = -WarmUp; number < Rounds; number++)
-        {
-            var before = GC.GetTotalAllocatedBytes(precise: true);
-            round();
-            if (number >= 0)
-                allocated[number] = (GC.GetTotalAllocatedBytes(precise: true) - before) / Programs;
-        }
-        Array.Sort(allocated);
-        return allocated[Rounds / 2];
     }
 
     private static void KillAndAwaitOthers(SupervisionEngine engine, Mailbox<LoopMessage> mail)

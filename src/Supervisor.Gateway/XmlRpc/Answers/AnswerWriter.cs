@@ -8,10 +8,11 @@ namespace Supervisor.Gateway.XmlRpc.Answers;
 /// Lays values out as UTF-8, byte for byte as Python's xmlrpc.client does, in pooled pieces. What XML 1.0 does not allow (control characters,
 /// bytes that are no UTF-8) becomes U+FFFD, so that every answer can be read.
 /// </summary>
-internal sealed class AnswerWriter : IDisposable
+/// <param name="budget">What answers that need more than a piece share.</param>
+internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
 {
-    /// <summary>Of one answer, in bytes.</summary>
-    public const int Largest = 96 * 1024 * 1024;
+    /// <summary>Of one answer, in bytes: a log of the usual largest size fits in.</summary>
+    public const int Largest = 64 * 1024 * 1024;
 
     private const int FirstPiece = 16 * 1024;
     private const int LargestPiece = 1024 * 1024;
@@ -29,6 +30,7 @@ internal sealed class AnswerWriter : IDisposable
     private byte[] _piece = ArrayPool<byte>.Shared.Rent(FirstPiece);
     private int _used;
     private long _length;
+    private long _taken;
 
     public long Length => _length + _used;
 
@@ -40,7 +42,10 @@ internal sealed class AnswerWriter : IDisposable
     {
         foreach (var piece in _full)
             ArrayPool<byte>.Shared.Return(piece.Array!);
-        ArrayPool<byte>.Shared.Return(_piece);
+        if (_piece.Length > 0)
+            ArrayPool<byte>.Shared.Return(_piece);
+        budget.Return(_taken);
+        _taken = 0;
         _full.Clear();
         _piece = [];
         _used = 0;
@@ -186,11 +191,15 @@ internal sealed class AnswerWriter : IDisposable
 
     private void Grow()
     {
-        _length += _used;
-        if (_length > Largest)
+        if (Length > Largest)
             throw new AnswerTooLargeException($"the answer would have more than {Largest} bytes");
+        var size = Math.Min(_piece.Length * 4, LargestPiece);
+        if (!budget.TryTake(size))
+            throw new AnswerTooLargeException("there is no memory for another large answer at this moment");
+        _taken += size;
+        _length += _used;
         _full.Add(new ArraySegment<byte>(_piece, 0, _used));
-        _piece = ArrayPool<byte>.Shared.Rent(Math.Min(_piece.Length * 4, LargestPiece));
+        _piece = ArrayPool<byte>.Shared.Rent(size);
         _used = 0;
     }
 }

@@ -11,14 +11,15 @@ internal sealed class MethodTable
 {
     private readonly FrozenDictionary<string, Method> _methods;
 
-    public MethodTable(IMaster master)
+    /// <param name="answers">What answers may take of memory.</param>
+    public MethodTable(IMaster master, MemoryBudget answers)
     {
         var calls = new MasterCalls(master);
         _methods = new DaemonMethods(calls)
             .Table()
             .Concat(new ProcessMethods(calls).Table())
             .Concat(new LogMethods(calls).Table())
-            .Concat(new SystemMethods(this).Table())
+            .Concat(new SystemMethods(this, answers).Table())
             .ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
         Names = [.. _methods.Keys.Order(StringComparer.Ordinal)];
     }

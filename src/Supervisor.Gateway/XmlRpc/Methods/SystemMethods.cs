@@ -5,7 +5,7 @@ using Supervisor.Protocol.Replies;
 namespace Supervisor.Gateway.XmlRpc.Methods;
 
 /// <summary>Methods about methods, and many calls in one (reference 3.4).</summary>
-internal sealed class SystemMethods(MethodTable methods)
+internal sealed class SystemMethods(MethodTable methods, MemoryBudget answers)
 {
     private const string Multicall = "system.multicall";
 
@@ -54,7 +54,7 @@ internal sealed class SystemMethods(MethodTable methods)
             return text.Value.Length == 0 ? new Answer.Texts([]) : Unforeseen(calls, "pop");
         if (calls is not RpcValue.List list)
             return Faults.IncorrectParameters;
-        var values = new AnswerWriter();
+        var values = new AnswerWriter(answers);
         var isDone = false;
         try
         {

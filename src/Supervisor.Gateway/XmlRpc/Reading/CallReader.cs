@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Xml;
 using Supervisor.Gateway.XmlRpc.Values;
@@ -7,6 +8,7 @@ namespace Supervisor.Gateway.XmlRpc.Reading;
 /// <summary>Reads a call from its XML, which is UTF-8 whatever it says of itself. There are no document types and no entities.</summary>
 internal static class CallReader
 {
+    private const int TextPiece = 4096;
     private static readonly UTF8Encoding StrictText = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     private static readonly XmlReaderSettings Settings = new()
@@ -68,9 +70,18 @@ internal static class CallReader
             }
             else if (reader.HasValue && open.TryPeek(out var element))
             {
-                element.AddText(reader.Value);
+                ReadText(reader, element);
             }
         }
         return string.IsNullOrEmpty(name) ? null : new MethodCall(name, parameters);
+    }
+
+    /// <summary>In pieces: whole, the XML reader would hold a text of megabytes twice.</summary>
+    private static void ReadText(XmlReader reader, Element element)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(TextPiece);
+        while (reader.ReadValueChunk(buffer, 0, TextPiece) is var count and > 0)
+            element.AddText(buffer.AsSpan(0, count));
+        ArrayPool<char>.Shared.Return(buffer);
     }
 }

@@ -33,17 +33,17 @@ internal sealed class Element(string name)
 
     public void Add(Element child) => (_children ??= []).Add(child);
 
-    public void AddText(string text)
+    public void AddText(ReadOnlySpan<char> text)
     {
         if (_children is not null)
             return;
-        // Comments cut a text into pieces, of which there may be very many.
+        // A long text comes in pieces, and so does one that comments cut.
         if (_pieces is not null)
             _pieces.Append(text);
         else if (_value is RpcValue.Text before)
             _pieces = new StringBuilder(before.Value).Append(text);
         else
-            _value = new RpcValue.Text(text);
+            _value = new RpcValue.Text(text.ToString());
     }
 
     /// <summary>What is inside has become this value.</summary>

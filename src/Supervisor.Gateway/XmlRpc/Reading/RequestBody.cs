@@ -3,24 +3,29 @@ using Microsoft.AspNetCore.Http;
 
 namespace Supervisor.Gateway.XmlRpc.Reading;
 
-/// <summary>The whole body of a request, in pooled memory. How large it may be is the server's to say.</summary>
+/// <summary>The whole body of a request. How large it may be is the server's to say; large ones of all callers share a budget.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private const int SmallestRoom = 4 * 1024;
-    private byte[] _bytes;
+
+    /// <summary>Up to here bodies are ordinary: they are not counted, and their memory is pooled.</summary>
+    private const int LargestOrdinary = 64 * 1024;
+
+    private readonly MemoryBudget _budget;
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(SmallestRoom);
     private int _count;
 
-    private RequestBody(int room) => _bytes = ArrayPool<byte>.Shared.Rent(room);
+    private RequestBody(MemoryBudget budget) => _budget = budget;
 
     public ArraySegment<byte> Bytes => new(_bytes, 0, _count);
 
-    /// <exception cref="BadHttpRequestException">It is too large, too slow or broken.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpContext context)
+    /// <exception cref="BadHttpRequestException">It is too large, too slow or broken, or there are too many large ones at this moment.</exception>
+    public static async Task<RequestBody> ReadAsync(HttpContext context, MemoryBudget budget)
     {
-        var body = new RequestBody(SmallestRoom);
+        var body = new RequestBody(budget);
         try
         {
-            await body.FillAsync(context.Request.Body, context.RequestAborted);
+            await body.FillAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
             return body;
         }
         catch
@@ -32,14 +37,12 @@ internal sealed class RequestBody : IDisposable
 
     public void Dispose()
     {
-        var bytes = _bytes;
+        Release(_bytes);
         _bytes = [];
         _count = 0;
-        if (bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(bytes);
     }
 
-    private async Task FillAsync(Stream source, CancellationToken cancellation)
+    private async Task FillAsync(Stream source, long? length, CancellationToken cancellation)
     {
         while (true)
         {
@@ -48,15 +51,34 @@ internal sealed class RequestBody : IDisposable
                 return;
             _count += count;
             if (_count == _bytes.Length)
-                Grow();
+                Grow(length);
         }
     }
 
-    private void Grow()
+    /// <summary>No more room than has been used already, whatever length was announced, and no more than that.</summary>
+    private void Grow(long? length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        // One byte more than the body has, to see its end.
+        var wanted = Math.Min(_bytes.Length * 2L, Math.Max((length ?? long.MaxValue - 1) + 1, _bytes.Length + 1L));
+        var larger = wanted <= LargestOrdinary ? ArrayPool<byte>.Shared.Rent((int)wanted) : AllocateCounted((int)wanted);
         Bytes.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Release(_bytes);
         _bytes = larger;
+    }
+
+    private byte[] AllocateCounted(int size) =>
+        _budget.TryTake(size)
+            ? GC.AllocateUninitializedArray<byte>(size)
+            : throw new BadHttpRequestException(
+                "there is no memory for another large body at this moment",
+                StatusCodes.Status503ServiceUnavailable
+            );
+
+    private void Release(byte[] bytes)
+    {
+        if (bytes.Length > LargestOrdinary)
+            _budget.Return(bytes.Length);
+        else if (bytes.Length > 0)
+            ArrayPool<byte>.Shared.Return(bytes);
     }
 }

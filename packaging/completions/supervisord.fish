@@ -1,0 +1,25 @@
+# Completion of supervisord for fish: /usr/share/fish/vendor_completions.d/supervisord.fish
+complete -c supervisord -f
+# generated: options
+complete -c supervisord -s c -l configuration -r -F -d 'configuration file path (searches if not given)'
+complete -c supervisord -l check -d 'check the configuration, print what would run, and exit'
+complete -c supervisord -s h -l help -d 'print this usage message and exit'
+complete -c supervisord -s v -l version -d 'print supervisord version number and exit'
+complete -c supervisord -l profile_options -x -d 'accepted for compatibility, has no effect'
+complete -c supervisord -s l -l logfile -r -F -d 'use FILENAME as logfile path'
+complete -c supervisord -s y -l logfile_maxbytes -x -d 'use BYTES to limit the max size of logfile'
+complete -c supervisord -s z -l logfile_backups -x -d 'number of backups to keep when max bytes reached'
+complete -c supervisord -s e -l loglevel -x -a 'critical error warn info debug trace blather' -d 'use LEVEL as log level (debug,info,warn,error,critical)'
+complete -c supervisord -s j -l pidfile -r -F -d 'write a pid file for the daemon process to FILENAME'
+complete -c supervisord -s m -l umask -x -d 'use this umask for daemon subprocess (default is 022)'
+complete -c supervisord -s n -l nodaemon -d 'run in the foreground (same as \'nodaemon = true\' in config file)'
+complete -c supervisord -s s -l silent -d 'no logs to stdout (maps to \'silent = true\' in config file)'
+complete -c supervisord -s a -l minfds -x -d 'the minimum number of file descriptors for start success'
+complete -c supervisord -l minprocs -x -d 'the minimum number of processes available for start success'
+complete -c supervisord -s k -l nocleanup -d 'prevent the process from performing cleanup (removal of old automatic child log files) at startup'
+complete -c supervisord -s q -l childlogdir -x -a '(__fish_complete_directories)' -d 'the log directory for child process logs'
+complete -c supervisord -s u -l user -x -a '(__fish_complete_users)' -d 'run supervisord as this user (or numeric uid)'
+complete -c supervisord -s d -l directory -x -a '(__fish_complete_directories)' -d 'directory to chdir to when daemonized'
+complete -c supervisord -s t -l strip_ansi -d 'strip ansi escape codes from process output'
+complete -c supervisord -s i -l identifier -x -d 'identifier used for this instance of supervisord'
+# generated: end

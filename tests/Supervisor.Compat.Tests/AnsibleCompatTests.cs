@@ -1,0 +1,13 @@
+using Supervisor.Compat.Tests.Scenarios;
+
+namespace Supervisor.Compat.Tests;
+
+/// <summary>What Ansible does, and the end of the daemon.</summary>
+public sealed class AnsibleCompatTests
+{
+    [SkippableFact]
+    public void As_Ansible_does_it() => SideBySide.Compare(ClientScenarios.Ansible);
+
+    [SkippableFact]
+    public void Ending() => SideBySide.Compare(ClientScenarios.Ending);
+}
