@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Connection;
 using Supervisorctl.Processes;
 using Supervisorctl.XmlRpc;
@@ -92,7 +93,7 @@ internal static class ParallelCalls
                 {
                     return OutcomeOf(action, [.. Session.Receive(connection).Items.Select(ProcessResult.Of)]);
                 }
-                catch (XmlRpcFault fault) when (fault.Code == FaultCode.BadName)
+                catch (XmlRpcFault fault) when (fault.Code == ControlResult.BadName)
                 {
                     return new CallOutcome([$"{group}: ERROR (no such group)"], _ => action.MissingGroupStatus);
                 }

@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Api;
 using Supervisorctl.Connection;
 using Supervisorctl.Processes;
@@ -57,12 +58,12 @@ internal static class RestartCalls
         );
     }
 
-    private static FaultCode Receive(HttpConnection connection, string path)
+    private static ControlResult Receive(HttpConnection connection, string path)
     {
         try
         {
             JsonApi.Receive(connection, path).Dispose();
-            return FaultCode.Success;
+            return ControlResult.Success;
         }
         catch (ApiProblem problem) when (FaultNames.Find(problem.Code) is { } code)
         {
@@ -70,14 +71,14 @@ internal static class RestartCalls
         }
     }
 
-    private static CallOutcome OutcomeOf(ProcessInfo info, bool isNamed, FaultCode code)
+    private static CallOutcome OutcomeOf(ProcessInfo info, bool isNamed, ControlResult code)
     {
         var name = new Namespec(info.Group, info.Name);
-        if (code == FaultCode.BadName)
+        if (code == ControlResult.BadName)
             return Missing(name);
         var result = new ProcessResult(info.Group, info.Name, code, "");
         var lines = new List<string>();
-        if (code is not (FaultCode.NoFile or FaultCode.NotExecutable))
+        if (code is not (ControlResult.NoFile or ControlResult.NotExecutable))
         {
             if (info.IsUp)
                 lines.Add($"{name}: stopped");
@@ -85,6 +86,6 @@ internal static class RestartCalls
                 lines.Add($"{name}: ERROR (not running)");
         }
         lines.Add(ResultLines.Started(result));
-        return new CallOutcome(lines, status => ResultLines.StatusAfter(code, FaultCode.AlreadyStarted, status));
+        return new CallOutcome(lines, status => ResultLines.StatusAfter(code, ControlResult.AlreadyStarted, status));
     }
 }

@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Processes;
 using Supervisorctl.XmlRpc;
 
@@ -26,7 +27,7 @@ internal static class UpdateByRpc
 
     private static void Remove(Session session, string group)
     {
-        if (Stop(session, group).Exists(result => result.Code == FaultCode.Failed))
+        if (Stop(session, group).Exists(result => result.Code == ControlResult.Failed))
         {
             session.Fail($"{group}: has problems; not removing");
             return;
