@@ -145,6 +145,20 @@ public sealed unsafe class ListeningSocket : IDisposable
         return LibC.listen(Number, backlog) < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
+    /// <summary>
+    /// Gives this socket the number of another, which is closed by that in one step (dup3(2)): whoever has the number in hand finds an open
+    /// socket at every moment. Both objects are used up.
+    /// </summary>
+    /// <returns>This socket under its new number.</returns>
+    public ListeningSocket InPlaceOf(ListeningSocket other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (LibC.dup3(Number, other.Number, LibC.O_CLOEXEC) < 0)
+            throw PosixException.Last(nameof(LibC.dup3));
+        _descriptor.Dispose();
+        return new ListeningSocket(other._descriptor, Path, _file);
+    }
+
     /// <summary>Closes it, and removes its file if that is still its own.</summary>
     public void Dispose()
     {

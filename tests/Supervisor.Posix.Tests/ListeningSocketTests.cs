@@ -93,6 +93,21 @@ public sealed class ListeningSocketTests : IDisposable
     }
 
     [Fact]
+    public void A_socket_takes_the_number_of_another()
+    {
+        var old = Listen();
+        var number = old.Number;
+        File.Delete(Path);
+        using (var renewed = Listen().InPlaceOf(old))
+        {
+            renewed.Number.ShouldBe(number);
+            renewed.IsStillNamed.ShouldBeTrue();
+            Connect();
+        }
+        Directory.GetFileSystemEntries(_directory).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Too_long_a_path_is_said()
     {
         ListeningSocket.TryListen("/tmp/" + new string('x', 120), 0x180, null, null, 8, out _).ShouldBe(Errno.ENAMETOOLONG);

@@ -48,10 +48,11 @@ internal sealed class TableCollector(LoadContext load)
             return;
         }
         var own = new List<SourceEntry>();
+        var named = new List<SourceTable>();
         foreach (var entry in table)
         {
-            if (entry.Value is TomlTable named)
-                Add(new SourceTable(definition, entry.Key, EntriesOf(definition, named), file, entry.KeySpan));
+            if (entry.Value is TomlTable inner)
+                named.Add(new SourceTable(definition, entry.Key, EntriesOf(definition, inner), file, entry.KeySpan));
             else if (definition.Naming == TableNaming.AloneOrNamed)
                 own.Add(SourceEntry.Of(entry));
             else
@@ -59,6 +60,9 @@ internal sealed class TableCollector(LoadContext load)
         }
         if (definition.Naming == TableNaming.AloneOrNamed && (own.Count > 0 || table.Count == 0))
             Add(new SourceTable(definition, null, own, file, nameSpan));
+        // The one without a name stands before them in the file as well, and the first server is what AUTO stands for.
+        foreach (var source in named)
+            Add(source);
     }
 
     private void Add(SourceTable table)

@@ -13,6 +13,8 @@ public sealed class ProgramSockets(IDaemonLog log)
 {
     private readonly Dictionary<string, OpenSocket> _open = new(StringComparer.Ordinal);
 
+    internal IReadOnlyCollection<OpenSocket> Open => _open.Values;
+
     /// <summary>
     /// The slot has its settings. What it holds and still wants it keeps, and what another has open it holds as well: a program that got
     /// another name or group takes the socket over from itself.
@@ -71,9 +73,9 @@ public sealed class ProgramSockets(IDaemonLog log)
         {
             if (!_open.TryGetValue(sockets.Wanted[index].Place, out var socket))
                 continue;
-            // A FastCGI program that does not run holds nothing.
+            // A FastCGI program holds its socket only while it is being restarted.
             var isFastCgi = sockets.HasFastCgi && index == 0;
-            if (isFastCgi && before?.Holds(socket) != true)
+            if (isFastCgi && !(before is { HasFastCgi: true } && before.Holds(socket)))
                 continue;
             socket.Holders++;
             sockets.Held[index] = socket;
@@ -117,8 +119,8 @@ public sealed class ProgramSockets(IDaemonLog log)
         var errno = TryListen(wanted, out var listener);
         if (errno != 0)
             return errno;
-        socket.Listener.Dispose();
-        socket.Listener = listener!;
+        // A spawner may be about to give the number to another process of the program.
+        socket.Listener = listener!.InPlaceOf(socket.Listener);
         socket.Settings = wanted;
         return 0;
     }

@@ -6,8 +6,8 @@ namespace Supervisor.Gateway.XmlRpc;
 /// </summary>
 internal sealed class MemoryBudget(long size)
 {
-    /// <summary>Of bodies: one of the largest, and some more.</summary>
-    public const long Bodies = 24 * 1024 * 1024;
+    /// <summary>Of bodies: one of the largest, which is there twice while it grows, and some more.</summary>
+    public const long Bodies = 36 * 1024 * 1024;
 
     /// <summary>Of answers: one of the largest, and some more.</summary>
     public const long Answers = 80 * 1024 * 1024;

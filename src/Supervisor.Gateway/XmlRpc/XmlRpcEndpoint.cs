@@ -16,6 +16,9 @@ internal sealed class XmlRpcEndpoint
     /// <summary>From this size on calls are read one at a time: each needs some times its size for a moment.</summary>
     private const int LargeCall = 1024 * 1024;
 
+    /// <summary>Bytes that are handed to the server at once: it copies them, and waits for the client only between them.</summary>
+    private const int Portion = 64 * 1024;
+
     private readonly MethodTable _methods;
     private readonly MemoryBudget _bodies = new(MemoryBudget.Bodies);
     private readonly MemoryBudget _answers = new(MemoryBudget.Answers);
@@ -67,6 +70,12 @@ internal sealed class XmlRpcEndpoint
         context.Response.ContentType = ContentType;
         context.Response.ContentLength = writer.Length;
         foreach (var piece in writer.Pieces())
-            await context.Response.BodyWriter.WriteAsync(piece, context.RequestAborted);
+        {
+            for (var start = 0; start < piece.Length; start += Portion)
+                await context.Response.BodyWriter.WriteAsync(
+                    piece.Slice(start, Math.Min(Portion, piece.Length - start)),
+                    context.RequestAborted
+                );
+        }
     }
 }

@@ -106,6 +106,7 @@ public class ServerTests
     [InlineData("[inet_http_server]\nport = 9001\n", "http://localhost:9001")]
     [InlineData("[inet_http_server]\nport = '127.0.0.1:9001'\n[unix_http_server]\nfile = '/run/s'\n", "unix:///run/s")]
     [InlineData("[inet_http_server]\nport = '127.0.0.1:9001'\n", "http://127.0.0.1:9001")]
+    [InlineData("[unix_http_server]\nfile = '/run/s'\n[unix_http_server.b]\nfile = '/run/b'\n", "unix:///run/s")]
     public void Serverurl_AUTO_is_the_first_server(string servers, string? expected)
     {
         var settings = Fixture.Settings(

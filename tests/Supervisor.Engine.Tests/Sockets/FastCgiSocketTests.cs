@@ -87,6 +87,30 @@ public sealed class FastCgiSocketTests
     }
 
     [Fact]
+    public void It_has_no_standard_input_besides()
+    {
+        using var scene = new SocketScene(FastCgi("f") + Program("web"));
+        scene.Control.Spawners.Requests["f"].Descriptors.StdinWriter.ShouldBeNull();
+        scene.Control.Spawners.Requests["web"].Descriptors.StdinWriter.ShouldNotBeNull();
+        var answer = scene.Control.Ask(
+            new Supervisor.Protocol.Requests.Request.WriteStandardInput(new ProcessName("f", "f"), "text"u8.ToArray())
+        );
+        answer.Refusal.ShouldStartWith("NoFile");
+    }
+
+    [Fact]
+    public void A_program_that_becomes_FastCGI_while_it_is_stopped_holds_nothing()
+    {
+        using var scene = new SocketScene(Program("f", "sockets = { s = 'unix://@/f' }"));
+        scene.Control.Stop("f");
+        scene.Lines.ShouldBe([Creating]);
+        scene.Reload(FastCgi("f"));
+        scene.Control.StateOf("f").ShouldBe(ProcessState.Stopped);
+        scene.Lines.ShouldBe([Creating, Creating, Closing, Closing]);
+        scene.Files.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_reload_that_restarts_the_process_keeps_the_socket()
     {
         using var scene = new SocketScene(FastCgi("f"));

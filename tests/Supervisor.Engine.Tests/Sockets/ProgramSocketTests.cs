@@ -132,10 +132,12 @@ public sealed class ProgramSocketTests
     public void A_file_that_was_removed_is_made_anew_by_the_next_start()
     {
         using var scene = new SocketScene(Program("web", One));
+        var number = scene.PassedTo("web");
         File.Delete(scene.At("a"));
         scene.Control.Restart("web");
         scene.Control.Pass(TimeSpan.FromSeconds(2));
         scene.Connects("a").ShouldBeTrue();
+        scene.PassedTo("web").ShouldBe(number, "another process may be about to get it");
         scene.Lines.ShouldBe([Creating, "Creating socket unix://@/a again, since its file was removed or replaced"]);
         scene.End();
     }

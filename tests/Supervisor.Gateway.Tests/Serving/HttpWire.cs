@@ -35,14 +35,11 @@ internal sealed class HttpWire : IDisposable
     }
 
     /// <summary>False once the other side has closed, or the sending has failed because of that.</summary>
-    public bool TrySend(string text) => TrySend(Encoding.Latin1.GetBytes(text));
-
-    /// <summary>False once the other side has closed, or the sending has failed because of that.</summary>
-    public bool TrySend(ReadOnlySpan<byte> bytes)
+    public bool TrySend(string text)
     {
         try
         {
-            Send(bytes);
+            Send(text);
             return true;
         }
         catch (SocketException)

@@ -103,27 +103,6 @@ public sealed class XmlRpcEndpointTests
     }
 
     [Fact]
-    public void Large_bodies_beyond_what_all_may_have_are_refused_and_then_taken_again()
-    {
-        using var gateway = RunningGateway.Serving();
-        var calls = Enumerable
-            .Range(0, 4)
-            .Select(_ => Request(Calls.Xml("supervisor.getProcessInfo", new string('x', 12 * 1024 * 1024))))
-            .ToArray();
-        var clients = calls.Select(_ => gateway.Connect()).ToArray();
-        // All of them are there but for their ends.
-        Parallel.For(0, clients.Length, index => clients[index].TrySend(calls[index].AsSpan(0, calls[index].Length - 1)));
-        Parallel.For(0, clients.Length, index => clients[index].TrySend(calls[index].AsSpan(calls[index].Length - 1)));
-        var statuses = clients.Select(client => client.TakeHead().Status).ToArray();
-        statuses.ShouldAllBe(status => status == 200 || status == 503);
-        statuses.ShouldContain(503);
-        Array.ForEach(clients, client => client.Dispose());
-        using var last = gateway.Connect();
-        last.Send(calls[0]);
-        last.Take().Status.ShouldBe(200);
-    }
-
-    [Fact]
     public void A_log_is_read_by_the_descriptor_that_the_master_sends()
     {
         using var gateway = RunningGateway.Serving();

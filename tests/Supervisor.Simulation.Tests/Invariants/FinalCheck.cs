@@ -16,6 +16,7 @@ internal sealed class FinalCheck(EngineParts parts, SimulatedKernel kernel, Simu
         CheckRoster(settings);
         foreach (var slot in parts.Roster.Slots)
             CheckSlot(slot);
+        CheckSockets();
         CheckNothingLeft();
     }
 
@@ -31,6 +32,35 @@ internal sealed class FinalCheck(EngineParts parts, SimulatedKernel kernel, Simu
         if (kernel.Processes.FirstOrDefault(process => process.IsLeader && process.Slot!.Status.State != ProcessState.Unknown) is { } left)
             throw new InvariantBrokenException($"{left} is left after the shutdown");
         CheckNothingLeft();
+    }
+
+    /// <summary>When the engine has been left, no socket is open and no file of one is left.</summary>
+    public void CheckNoSockets(string? directory)
+    {
+        if (parts.Sockets.Open.FirstOrDefault() is { } open)
+            throw new InvariantBrokenException($"{open.Settings.Url} is still open");
+        if (directory is not null && Directory.EnumerateFileSystemEntries(directory).FirstOrDefault() is { } left)
+            throw new InvariantBrokenException($"{left} is left behind");
+    }
+
+    /// <summary>Every socket is held by just those who want it, and nobody else keeps it open.</summary>
+    private void CheckSockets()
+    {
+        foreach (var open in parts.Sockets.Open)
+        {
+            var holders = parts.Roster.Slots.Count(slot => slot.Sockets?.Holds(open) == true);
+            if (holders == 0 || holders != open.Holders)
+                throw new InvariantBrokenException($"{open.Settings.Url} has {open.Holders} holders, and {holders} slots hold it");
+        }
+        foreach (var slot in parts.Roster.Slots)
+        {
+            if (slot.Sockets is not { } sockets)
+                continue;
+            if (slot.Status.ProcessId != 0 && sockets.Held.Contains(null))
+                throw new InvariantBrokenException($"{slot} runs without a socket that it wants");
+            if (slot.Status.ProcessId == 0 && sockets is { HasFastCgi: true } && sockets.Held[0] is not null)
+                throw new InvariantBrokenException($"{slot} does not run and holds its FastCGI socket");
+        }
     }
 
     private void CheckRoster(SupervisorSettings settings)

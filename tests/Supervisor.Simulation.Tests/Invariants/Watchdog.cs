@@ -109,6 +109,7 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         var descriptors = request.Descriptors;
         if (!(IsOpen(descriptors.StdoutReader) && IsOpen(descriptors.StderrReader)))
             throw new InvariantBrokenException($"{name} is started on a pipe that is closed");
+        CheckSockets(slot, request);
         _mayBeStopped.Remove(slot);
     }
 
@@ -153,6 +154,19 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     {
         if (kernel.Processes.FirstOrDefault(process => process is { Life: SimulatedLife.Zombie, IsOurChild: true }) is { } zombie)
             throw new InvariantBrokenException($"{zombie} is left a zombie");
+    }
+
+    private static void CheckSockets(ProcessSlot slot, SpawnRequest request)
+    {
+        if (request.Impediment is { } impediment)
+            throw new InvariantBrokenException($"{slot} cannot be started: {impediment}");
+        if (request.Passed.Length != slot.Settings.Sockets.Length || request.FastCgiSocket is null != slot.Settings.FastCgiSocket is null)
+            throw new InvariantBrokenException($"{slot} is started with other sockets than it wants");
+        foreach (var socket in request.FastCgiSocket is { } first ? request.Passed.Add(first) : request.Passed)
+        {
+            if (FileStatus.Read(socket, out var status) != 0 || status.Kind != FileKind.Socket)
+                throw new InvariantBrokenException($"{slot} is started with a socket that is closed");
+        }
     }
 
     /// <summary>A child whose start failed may be a zombie still when the next start is asked for: it never was the program.</summary>

@@ -7,6 +7,7 @@ namespace Supervisor.Simulation.Tests.Schedules;
 /// <summary>A program as a random configuration has it.</summary>
 /// <param name="Version">Part of the command: another one needs a restart.</param>
 /// <param name="LogVersion">Part of the log's name: another one needs a log reopen.</param>
+/// <param name="SocketDirectory">Where its sockets are, if it has any.</param>
 internal sealed record ProgramModel(
     string Name,
     string Group,
@@ -17,7 +18,9 @@ internal sealed record ProgramModel(
     int LogVersion,
     bool IsSilent,
     RetrySettings Retry,
-    StopSettings Stop
+    StopSettings Stop,
+    ProgramSocketKind SocketKind,
+    string SocketDirectory
 )
 {
     public IEnumerable<ProcessSettings> Processes => Enumerable.Range(0, Count).Select(Process);
@@ -40,7 +43,7 @@ internal sealed record ProgramModel(
             Name = $"{Name}_{number.ToString(CultureInfo.InvariantCulture)}",
             GroupName = Group,
             ProgramName = Name,
-            Kind = ProgramKind.Program,
+            Kind = SocketKind == ProgramSocketKind.FastCgi ? ProgramKind.FastCgiProgram : ProgramKind.Program,
             Number = number,
             Command = new CommandSettings(command, [.. command.Split(' ')], null),
             Priority = Priority,
@@ -57,6 +60,20 @@ internal sealed record ProgramModel(
             Stdout = output,
             Stderr = number == 1 ? OutputSettings.None : output,
             ServerUrl = null,
+            FastCgiSocket = SocketKind == ProgramSocketKind.FastCgi ? Socket("") : null,
+            Sockets = SocketKind switch
+            {
+                ProgramSocketKind.Shared => [new NamedSocketSettings("shared", Socket(""))],
+                ProgramSocketKind.SharedAndOwn =>
+                [
+                    new NamedSocketSettings("own", Socket(number.ToString(CultureInfo.InvariantCulture))),
+                    new NamedSocketSettings("shared", Socket("")),
+                ],
+                _ => [],
+            },
         };
     }
+
+    /// <summary>The version decides how many connections wait, which an open socket can change.</summary>
+    private ProgramSocketSettings Socket(string suffix) => new($"unix://{SocketDirectory}/{Name}{suffix}", null, null, 0x180, Version + 1);
 }

@@ -5,7 +5,8 @@ using Supervisor.Posix;
 namespace Supervisor.Simulation.Tests.Schedules;
 
 /// <summary>A configuration that changes at random, a little at a time.</summary>
-internal sealed class RandomConfiguration(Random random)
+/// <param name="socketDirectory">Where programs have sockets; null for none.</param>
+internal sealed class RandomConfiguration(Random random, string? socketDirectory)
 {
     private static readonly string[] ProgramNames = ["a", "b", "c", "d", "e"];
     private static readonly string[] GroupNames = ["g", "h"];
@@ -61,10 +62,23 @@ internal sealed class RandomConfiguration(Random random)
     }
 
     private ProgramModel NewProgram(string name) =>
-        new(name, AnyGroup(name), random.Next(4), random.Next(3), random.Next(4) > 0, 0, 0, random.Next(4) == 0, AnyRetry(), AnyStop());
+        new(
+            name,
+            AnyGroup(name),
+            random.Next(4),
+            random.Next(3),
+            random.Next(4) > 0,
+            0,
+            0,
+            random.Next(4) == 0,
+            AnyRetry(),
+            AnyStop(),
+            AnySockets(),
+            socketDirectory ?? ""
+        );
 
     private ProgramModel Changed(ProgramModel program) =>
-        random.Next(10) switch
+        random.Next(socketDirectory is null ? 10 : 12) switch
         {
             0 => program with { Count = random.Next(4) },
             1 => program with { Priority = random.Next(3) },
@@ -74,8 +88,11 @@ internal sealed class RandomConfiguration(Random random)
             6 => program with { IsSilent = !program.IsSilent },
             7 => program with { Retry = AnyRetry() },
             8 => program with { Stop = AnyStop() },
+            10 or 11 => program with { SocketKind = AnySockets() },
             _ => program with { Group = AnyGroup(program.Name) },
         };
+
+    private ProgramSocketKind AnySockets() => socketDirectory is null ? ProgramSocketKind.None : Any(Enum.GetValues<ProgramSocketKind>());
 
     private string AnyGroup(string program) => random.Next(2) == 0 ? program : Any(GroupNames);
 

@@ -18,6 +18,9 @@ internal sealed class Schedule : IDisposable
 {
     private const int MostSteps = 400;
     private const long Millisecond = 1_000_000;
+
+    /// <summary>Sockets are real, in a directory of their own, and so take their time.</summary>
+    private const int SchedulesPerSocketSchedule = 40;
     private const long Second = 1_000_000_000;
 
     private readonly Random _random;
@@ -28,6 +31,7 @@ internal sealed class Schedule : IDisposable
     private readonly SimulatedLogPump _pump;
     private readonly SimulatedDaemon _daemon;
     private readonly RandomConfiguration _configuration;
+    private readonly string? _socketDirectory;
     private readonly Queue<LoopMessage> _mail = new();
     private readonly Queue<ReceivedSignal> _signals = new();
     private readonly Storybook _stories;
@@ -51,7 +55,9 @@ internal sealed class Schedule : IDisposable
         );
         _pump = new SimulatedLogPump(_kernel, _random, notice => _mail.Enqueue(LoopMessage.Of(notice)));
         _daemon = new SimulatedDaemon(_random.Next(8) == 0 || steps is not null) { Lines = steps };
-        _configuration = new RandomConfiguration(_random);
+        if (seed % SchedulesPerSocketSchedule == 0)
+            _socketDirectory = Directory.CreateTempSubdirectory("simulation-").FullName;
+        _configuration = new RandomConfiguration(_random, _socketDirectory);
         _stories = new Storybook(_pump, _clock) { Lines = steps };
         _watchdog = new Watchdog(_kernel, _pump);
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
@@ -70,9 +76,15 @@ internal sealed class Schedule : IDisposable
         _requests = new RandomRequests(_random, _parts, _engine, _watchdog, steps);
     }
 
-    /// <exception cref="InvariantBrokenException">Something happened that must not.</exception>
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _engine.Leave();
+        _engine.Dispose();
+        if (_socketDirectory is not null)
+            Directory.Delete(_socketDirectory, recursive: true);
+    }
 
+    /// <exception cref="InvariantBrokenException">Something happened that must not.</exception>
     public void Run()
     {
         _engine.Begin(_configuration.Next());
@@ -310,6 +322,8 @@ internal sealed class Schedule : IDisposable
         if (!_engine.IsOver)
             throw new InvariantBrokenException("the shutdown does not come to its end");
         FinalCheck.CheckGone();
+        _engine.Leave();
+        FinalCheck.CheckNoSockets(_socketDirectory);
     }
 
     private FinalCheck FinalCheck => new(_parts, _kernel, _pump, _stories, _watchdog);

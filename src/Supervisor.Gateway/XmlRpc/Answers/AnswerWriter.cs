@@ -17,17 +17,22 @@ internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
     private const int FirstPiece = 16 * 1024;
     private const int LargestPiece = 1024 * 1024;
 
+    /// <summary>Pieces of each size that are kept while nobody uses them: the shared pool would keep dozens of megabytes.</summary>
+    private const int KeptPieces = 8;
+
     /// <summary>The longest that is written without asking how long it is: a number, a character, a fragment.</summary>
     private const int Room = 64;
 
     /// <summary>Characters that are encoded at once.</summary>
     private const int Portion = 4096;
 
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestPiece, KeptPieces);
+
     /// <summary>What is copied as it is: ASCII but for control characters and what has to be escaped.</summary>
     private static readonly SearchValues<byte> Plain = SearchValues.Create(PlainBytes());
 
     private readonly List<ArraySegment<byte>> _full = [];
-    private byte[] _piece = ArrayPool<byte>.Shared.Rent(FirstPiece);
+    private byte[] _piece = Pool.Rent(FirstPiece);
     private int _used;
     private long _length;
     private long _taken;
@@ -41,9 +46,9 @@ internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
     public void Dispose()
     {
         foreach (var piece in _full)
-            ArrayPool<byte>.Shared.Return(piece.Array!);
+            Pool.Return(piece.Array!);
         if (_piece.Length > 0)
-            ArrayPool<byte>.Shared.Return(_piece);
+            Pool.Return(_piece);
         budget.Return(_taken);
         _taken = 0;
         _full.Clear();
@@ -199,7 +204,7 @@ internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
         _taken += size;
         _length += _used;
         _full.Add(new ArraySegment<byte>(_piece, 0, _used));
-        _piece = ArrayPool<byte>.Shared.Rent(size);
+        _piece = Pool.Rent(size);
         _used = 0;
     }
 }
