@@ -47,7 +47,7 @@ internal static class ParallelCalls
         if (meant.Length == 0 && name != "all")
             return [GroupCall(session, action, namespec.Group, place)];
         var candidates = meant.Where(action.IsCandidate);
-        var ordered = action == ProcessAction.Stop ? candidates.OrderByDescending(ranks.Value.Of) : candidates.OrderBy(ranks.Value.Of);
+        var ordered = action.IsHighestFirst ? candidates.OrderByDescending(ranks.Value.Of) : candidates.OrderBy(ranks.Value.Of);
         return ordered.Select(info =>
             OneCall(
                 session,

@@ -9,12 +9,14 @@ namespace Supervisorctl.Commands;
 /// <param name="Harmless">The fault that says that nothing had to be done, where there is one.</param>
 /// <param name="MissingGroupStatus">The exit status when there is no such group.</param>
 /// <param name="IsCandidate">Whether a call for a group would touch a process in its present state.</param>
+/// <param name="IsHighestFirst">Whether of several processes those with the highest priority number are the first.</param>
 internal sealed record ProcessAction(
     string Word,
     Func<ProcessResult, string> LineOf,
     ControlResult? Harmless,
     int MissingGroupStatus,
-    Func<ProcessInfo, bool> IsCandidate
+    Func<ProcessInfo, bool> IsCandidate,
+    bool IsHighestFirst
 )
 {
     public static readonly ProcessAction Start = new(
@@ -22,7 +24,8 @@ internal sealed record ProcessAction(
         ResultLines.Started,
         ControlResult.AlreadyStarted,
         ExitStatus.InvalidArguments,
-        static info => !info.IsUp
+        static info => !info.IsUp,
+        IsHighestFirst: false
     );
 
     public static readonly ProcessAction Stop = new(
@@ -30,10 +33,18 @@ internal sealed record ProcessAction(
         ResultLines.Stopped,
         ControlResult.NotRunning,
         ExitStatus.Generic,
-        static info => info.IsUp
+        static info => info.IsUp,
+        IsHighestFirst: true
     );
 
-    public static readonly ProcessAction Signal = new("signal", ResultLines.Signalled, null, ExitStatus.Generic, static _ => true);
+    public static readonly ProcessAction Signal = new(
+        "signal",
+        ResultLines.Signalled,
+        null,
+        ExitStatus.Generic,
+        static _ => true,
+        IsHighestFirst: false
+    );
 
     public string OneMethod => Word + "Process";
 
