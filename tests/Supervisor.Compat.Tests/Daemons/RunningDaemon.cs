@@ -14,6 +14,7 @@ internal sealed class RunningDaemon : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly DaemonKind _kind;
+    private readonly string[] _server;
     private readonly string _directory = Directory.CreateTempSubdirectory("supervisor-compat-").FullName;
     private readonly Process _daemon;
     private readonly Process _driver;
@@ -21,6 +22,7 @@ internal sealed class RunningDaemon : IDisposable
     public RunningDaemon(DaemonKind kind, Scenario scenario)
     {
         _kind = kind;
+        _server = scenario.Server;
         Configure(scenario.Sections);
         File.WriteAllText(At("ctl.conf"), $"[supervisorctl]\nserverurl = unix://{At("supervisor.sock")}\n");
         var executable = kind == DaemonKind.Original ? OriginalExecutable : SupervisordExecutable.Path;
@@ -38,7 +40,7 @@ internal sealed class RunningDaemon : IDisposable
     private string ConfigurationPath => At(_kind == DaemonKind.Original ? "supervisord.conf" : "supervisor.toml");
 
     public void Configure(IEnumerable<Section> sections) =>
-        File.WriteAllText(ConfigurationPath, ConfigurationFile.Text(_kind, _directory, sections));
+        File.WriteAllText(ConfigurationPath, ConfigurationFile.Text(_kind, _directory, _server, sections));
 
     /// <summary>What the action comes to.</summary>
     public string CarryOut(string action)
