@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Supervisor.Compat.Tests.Scenarios;
@@ -32,7 +33,7 @@ internal sealed class RunningDaemon : IDisposable
         _daemon.BeginErrorReadLine();
         var driver = Path.Join(AppContext.BaseDirectory, "Driver/driver.py");
         _driver = Start(Python, [driver, At("supervisor.sock"), _directory]);
-        Until.IsTrue(() => File.Exists(At("supervisor.sock")), "the socket is there", () => Log);
+        Until.IsTrue(IsReachable, "the daemon can be reached", () => Log);
     }
 
     private string Log => File.Exists(At("supervisord.log")) ? File.ReadAllText(At("supervisord.log")) : "";
@@ -58,9 +59,25 @@ internal sealed class RunningDaemon : IDisposable
         _driver.StandardInput.Close();
         End(_driver);
         // Its programs end with it.
-        Process.Start("/bin/kill", [_daemon.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+        if (!_daemon.HasExited)
+            Signals.Send(_daemon.Id, Signals.Terminate);
         End(_daemon);
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>The file of a socket is there a moment before anybody listens.</summary>
+    private bool IsReachable()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(At("supervisor.sock")));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static void End(Process process)
