@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Supervisor.Gateway.Listening;
 
 namespace Supervisor.Gateway.Api;
 
@@ -32,6 +33,7 @@ internal static class ApiBody
             return nothing;
         try
         {
+            GatewayConnection.Use(context.Features, ConnectionUse.Sending);
             if (await JsonSerializer.DeserializeAsync(context.Request.BodyReader, type, context.RequestAborted) is { } body)
                 return body;
             await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest, "The content is no object.");
@@ -44,6 +46,10 @@ internal static class ApiBody
         catch (JsonException failure)
         {
             await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest, failure.Message);
+        }
+        finally
+        {
+            GatewayConnection.Use(context.Features, ConnectionUse.Answering);
         }
         return null;
     }

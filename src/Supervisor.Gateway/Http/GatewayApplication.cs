@@ -27,7 +27,7 @@ internal sealed class GatewayApplication(IMaster master, RequestLimits limits, C
     public async Task ProcessRequestAsync(HttpContext context)
     {
         var connection = context.Features.Get<GatewayConnection>() ?? throw new InvalidOperationException("the request has no connection");
-        connection.Use = ConnectionUse.Answering;
+        connection.PresentUse = ConnectionUse.Answering;
         try
         {
             context.Response.Headers.Server = ServerName;
@@ -55,7 +55,7 @@ internal sealed class GatewayApplication(IMaster master, RequestLimits limits, C
         }
         finally
         {
-            connection.Use = ConnectionUse.Idle;
+            connection.PresentUse = ConnectionUse.Idle;
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class GatewayConnection : ConnectionContext
     public PeerIdentity? Peer { get; }
 
     /// <summary>Requests of a connection come one after the other.</summary>
-    public ConnectionUse Use
+    public ConnectionUse PresentUse
     {
         get => _use;
         set
@@ -86,6 +86,13 @@ internal sealed class GatewayConnection : ConnectionContext
     {
         get => _inner.RemoteEndPoint;
         set => _inner.RemoteEndPoint = value;
+    }
+
+    /// <summary>The request with these features uses its connection for this from now on.</summary>
+    public static void Use(IFeatureCollection request, ConnectionUse use)
+    {
+        if (request.Get<GatewayConnection>() is { } connection)
+            connection.PresentUse = use;
     }
 
     public override void Abort(ConnectionAbortedException abortReason) => _inner.Abort(abortReason);

@@ -65,7 +65,7 @@ internal sealed class OpenConnections(int limit, EventDescriptor ended)
         {
             foreach (var connection in _connections)
             {
-                var (use, lastActive) = (connection.Use, connection.LastActive);
+                var (use, lastActive) = (connection.PresentUse, connection.LastActive);
                 if (use == ConnectionUse.Answering)
                     continue;
                 var rank = (lastActive > newFrom ? ConnectionUse.Answering : use, lastActive);

@@ -41,8 +41,7 @@ internal sealed class LogTailEndpoint(IMaster master, CancellationToken leaving)
             await ErrorPage.WriteAsync(context, StatusCodes.Status404NotFound);
             return;
         }
-        if (context.Features.Get<GatewayConnection>() is { } connection)
-            connection.Use = ConnectionUse.Following;
+        GatewayConnection.Use(context.Features, ConnectionUse.Following);
         using var follower = new LogFollower(file, cancellation => OpenAsync(request, cancellation));
         context.Response.ContentType = "text/plain;charset=utf-8";
         context.Response.Headers.LastModified = file.ChangedAt.ToString("R", CultureInfo.InvariantCulture);

@@ -18,6 +18,7 @@ public sealed class FloodTests
     [InlineData("")]
     [InlineData("GET /ok.html HTTP/1.1\r\nHost:")]
     [InlineData("POST /RPC2 HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n<")]
+    [InlineData("POST /api/v1/apply HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")]
     [InlineData("GET /logtail/copy HTTP/1.1\r\nHost: x\r\n\r\n")]
     public void Connections_that_ask_nothing_make_way_for_others(string request)
     {

@@ -27,9 +27,9 @@ internal sealed class RequestBody : IDisposable
         var body = new RequestBody(budget);
         try
         {
-            Use(context, ConnectionUse.Sending);
+            GatewayConnection.Use(context.Features, ConnectionUse.Sending);
             await body.FillAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
-            Use(context, ConnectionUse.Answering);
+            GatewayConnection.Use(context.Features, ConnectionUse.Answering);
             return body;
         }
         catch
@@ -44,12 +44,6 @@ internal sealed class RequestBody : IDisposable
         Release(_bytes);
         _bytes = [];
         _count = 0;
-    }
-
-    private static void Use(HttpContext context, ConnectionUse use)
-    {
-        if (context.Features.Get<GatewayConnection>() is { } connection)
-            connection.Use = use;
     }
 
     private async Task FillAsync(Stream source, long? length, CancellationToken cancellation)
