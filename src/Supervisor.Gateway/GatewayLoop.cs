@@ -32,6 +32,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private long _idleSince = Environment.TickCount64;
     private bool _isConfigured;
     private bool _isPaused;
+    private long _retryAt;
     private Task? _farewell;
 
     public GatewayLoop(Descriptor control, RequestLimits limits)
@@ -66,7 +67,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
             // Only when nothing was ready: a connection may have come just when the time was over.
             if (_farewell is { IsCompleted: true } || (count == 0 && IsIdleForLongEnough()))
                 return 0;
-            Resume(count);
+            Resume();
         }
     }
 
@@ -121,17 +122,25 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
                 _listeners.Resume();
                 break;
             default:
-                _isPaused = !_listeners.Accept(ready.Tag);
+                Accept(ready.Tag);
                 break;
         }
         _idleSince = Environment.TickCount64;
         return true;
     }
 
-    /// <summary>Without a free descriptor there may be no connection whose end would wake: then it is tried again after a while.</summary>
-    private void Resume(int readyCount)
+    private void Accept(ulong tag)
     {
-        if (!_isPaused || readyCount > 0)
+        var wasPaused = _isPaused;
+        _isPaused = !_listeners.Accept(tag);
+        if (_isPaused && !wasPaused)
+            _retryAt = Environment.TickCount64 + RetryMilliseconds;
+    }
+
+    /// <summary>There may be no connection whose end would wake, or none that could be spared yet: it is tried again after a while.</summary>
+    private void Resume()
+    {
+        if (!_isPaused || Environment.TickCount64 < _retryAt)
             return;
         _isPaused = false;
         _listeners.Resume();
@@ -140,7 +149,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private int? NextDeadline()
     {
         if (_isPaused)
-            return RetryMilliseconds;
+            return (int)Math.Clamp(_retryAt - Environment.TickCount64, 0, RetryMilliseconds);
         if (_idleTimeout is not { } timeout || !MayEndIdle())
             return null;
         return (int)Math.Clamp(_idleSince + timeout - Environment.TickCount64, 0, int.MaxValue);

@@ -4,7 +4,7 @@ namespace Supervisor.Gateway.Http;
 
 /// <summary>
 /// What callers may send, how slowly, and how much of this process they may take together. The sizes follow from the ceiling of the heap
-/// ("memory_limit" of [gateway]), so that no mixture of callers comes near it:
+/// ("memory_limit" of [gateway]), so that what all of them hold fits into it:
 /// <list type="table">
 /// <listheader><term>limit</term><description>beyond it</description></listheader>
 /// <item><term>request line: 16 KiB</term><description>414, connection closed</description></item>
@@ -17,7 +17,8 @@ namespace Supervisor.Gateway.Http;
 /// <item><term>one answer: 1/4 of the memory, at most 64 MiB; all beyond 16 KiB: 5/16 of the memory</term><description>fault FAILED</description></item>
 /// <item><term>answer that is read with less than 1 KiB a second, but for a log that is followed</term><description>connection closed</description></item>
 /// <item><term>connections: one for each 128 KiB of memory, at most 4096, and half of the descriptors</term><description>the one idle for
-/// longest is closed, then the one that has followed a log for longest; without such the new one waits in the kernel's queue</description></item>
+/// longest is closed, or else one whose body is still to come, or else one that follows a log; never one that
+/// has been there for less than 1 s or whose request is being answered: then the new one waits in the kernel's queue</description></item>
 /// <item><term>connection without a request for 30 min</term><description>closed</description></item>
 /// <item><term>slow passwords that wait to be checked: 8 of an address or a user</term><description>503</description></item>
 /// </list>

@@ -7,7 +7,7 @@ namespace Supervisor.Gateway.Listening;
 internal sealed class OpenConnections(int limit, EventDescriptor ended)
 {
     /// <summary>How long a connection has to send its request, where others want its place.</summary>
-    private const long NewMilliseconds = 5_000;
+    private const long NewMilliseconds = 1_000;
 
     private readonly Lock _lock = new();
     private readonly HashSet<GatewayConnection> _connections = [];
@@ -53,22 +53,21 @@ internal sealed class OpenConnections(int limit, EventDescriptor ended)
 
     /// <summary>
     /// Closes the one that can best be spared, by <see cref="ConnectionUse"/> and among its like the longest unused, so that another can be
-    /// accepted once it has ended. Those that have just come go last, in the order in which they came: their requests may be on the way. One
-    /// whose request is being answered is never closed.
+    /// accepted once it has ended. One whose request is being answered is never closed, nor one that has just come: its request may be on the
+    /// way. Where there is no other, one is to be tried again.
     /// </summary>
     public void PushOut()
     {
         GatewayConnection? spared = null;
-        var least = (Order: ConnectionUse.Answering, LastActive: 0L);
+        var least = (Use: ConnectionUse.Answering, LastActive: 0L);
         var newFrom = Environment.TickCount64 - NewMilliseconds;
         lock (_lock)
         {
             foreach (var connection in _connections)
             {
-                var (use, lastActive) = (connection.PresentUse, connection.LastActive);
-                if (use == ConnectionUse.Answering)
+                var rank = (Use: connection.PresentUse, connection.LastActive);
+                if (rank.Use == ConnectionUse.Answering || rank.LastActive > newFrom)
                     continue;
-                var rank = (lastActive > newFrom ? ConnectionUse.Answering : use, lastActive);
                 if (spared is not null && rank.CompareTo(least) >= 0)
                     continue;
                 spared = connection;

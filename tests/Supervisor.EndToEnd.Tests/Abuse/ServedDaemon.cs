@@ -68,6 +68,9 @@ internal sealed class ServedDaemon : IDisposable
     /// <summary>The one that runs.</summary>
     public ProcessView Gateway => Gateways.ShouldHaveSingleItem();
 
+    /// <summary>What the gateway has in memory of its own.</summary>
+    public long GatewayKilobytes => long.Parse(Gateway.Status("RssAnon").Split(' ')[0], CultureInfo.InvariantCulture);
+
     /// <summary>How often the master's loop has gone to sleep: it wakes for what concerns it, and for nothing else.</summary>
     public long LoopSleeps => _daemon.View.Threads().Single(thread => thread.ThreadId == _daemon.ProcessId).Sleeps;
 
