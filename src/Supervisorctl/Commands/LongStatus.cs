@@ -9,7 +9,8 @@ internal static class LongStatus
 {
     public static IEnumerable<string> LinesOf(JsonElement process)
     {
-        yield return $"{process.TextOf("state")} since {LocalTime(process.NumberOf("stateSinceMilliseconds"))}, {Restarts(process)}";
+        var since = process.NumberOf("stateSinceMilliseconds");
+        yield return since == 0 ? "never started" : $"{process.TextOf("state")} since {LocalTime(since)}, {Restarts(process)}";
         if (process.TextOf("lastExit") is { Length: > 0 } exit)
             yield return $"last exit: {exit}";
         if (process.TextOf("reason") is { Length: > 0 } reason)
