@@ -10,7 +10,8 @@ namespace Supervisor.Compat.Tests;
 internal static class SideBySide
 {
     /// <summary>Fails with every action that differs and is not in the scenario's table of differences, or is in it and does not.</summary>
-    public static void Compare(Scenario scenario)
+    /// <param name="withOwnClient">Our daemon is controlled by our supervisorctl; otherwise by the original's.</param>
+    public static void Compare(Scenario scenario, bool withOwnClient = false)
     {
         Skip.IfNot(File.Exists(RunningDaemon.OriginalExecutable), "the original (package supervisor) is not installed");
         var answers = new Dictionary<DaemonKind, string[]>();
@@ -18,18 +19,24 @@ internal static class SideBySide
             Enum.GetValues<DaemonKind>(),
             kind =>
             {
-                var seen = CarryOut(kind, scenario);
+                var seen = CarryOut(kind, scenario, withOwnClient && kind == DaemonKind.Ours ? SupervisorctlExecutable.Path : null);
                 lock (answers)
                     answers.Add(kind, seen);
             }
         );
-        var failures = Compare(scenario, answers[DaemonKind.Original], answers[DaemonKind.Ours]).ToArray();
+        var failures = Compare(
+                scenario.Lines,
+                withOwnClient ? [.. scenario.ClientDifferences, .. scenario.Differences] : scenario.Differences,
+                answers[DaemonKind.Original],
+                answers[DaemonKind.Ours]
+            )
+            .ToArray();
         failures.ShouldBeEmpty(string.Join("\n", failures));
     }
 
-    private static string[] CarryOut(DaemonKind kind, Scenario scenario)
+    private static string[] CarryOut(DaemonKind kind, Scenario scenario, string? client)
     {
-        using var daemon = new RunningDaemon(kind, scenario);
+        using var daemon = new RunningDaemon(kind, scenario, client);
         return [.. scenario.Lines.Select(line => CarryOut(daemon, scenario, line))];
     }
 
@@ -43,13 +50,12 @@ internal static class SideBySide
     }
 
     /// <summary>What differs and is not in the table of the differences, and what is in it and does not.</summary>
-    private static IEnumerable<string> Compare(Scenario scenario, string[] original, string[] ours)
+    private static IEnumerable<string> Compare(string[] lines, Difference[] differences, string[] original, string[] ours)
     {
-        var lines = scenario.Lines;
         for (var index = 0; index < lines.Length; index++)
         {
             var (line, theirs, mine) = (lines[index], original[index], ours[index]);
-            var difference = scenario.Differences.FirstOrDefault(each => string.Equals(each.Action, line, StringComparison.Ordinal));
+            var difference = differences.FirstOrDefault(each => string.Equals(each.Action, line, StringComparison.Ordinal));
             if (difference is null && !string.Equals(theirs, mine, StringComparison.Ordinal))
                 yield return $"{line}\n  original: {theirs}\n  ours:     {mine}";
             else if (

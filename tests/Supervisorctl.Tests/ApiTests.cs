@@ -287,7 +287,7 @@ public sealed class ApiTests
     {
         const string Details = """
             {"processes":[{"namespec":"a","state":"RUNNING","stateSinceMilliseconds":86400000,"restarts":2,"failures":1,
-            "lastExit":"exit status 1","reason":"came back","nextStartMilliseconds":null}]}
+            "lastExit":"exit status 1","reason":"came back","nextStartInMilliseconds":1500}]}
             """;
         using var server = FakeServer.OfBoth(Usual, _ => FakeServer.Json(Details));
         using var run = new ControlRun(server.Url);
@@ -298,6 +298,7 @@ public sealed class ApiTests
         lines[1].ShouldEndWith(", 2 restarts, 1 failed start");
         lines[2].ShouldBe("    last exit: exit status 1");
         lines[3].ShouldBe("    reason: came back");
+        lines[4].ShouldBe("    next start: in 1.5 s");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Supervisor.Posix;
+
 namespace Supervisor.Engine.Loop;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class HeapCare : IDisposable
     private long _loads;
 
     /// <summary>What the start needed and the daemon will not need again goes back to the system.</summary>
-    public void StartEnded() => _rest.Renew();
+    public void StartEnded() => GiveBack();
 
     /// <summary>Called when a turn of the loop is over; a collection takes a few milliseconds, so it waits until nothing is being started.</summary>
     /// <param name="spawnsAnswered">Ever.</param>
@@ -23,10 +25,21 @@ internal sealed class HeapCare : IDisposable
     {
         if (spawnsUnderWay > 0 || (configurationsLoaded == _loads && spawnsAnswered - _spawns < SpawnsBetweenCollections))
             return;
+        var wasLoaded = configurationsLoaded != _loads;
         _spawns = spawnsAnswered;
         _loads = configurationsLoaded;
-        _rest.Renew();
+        if (wasLoaded)
+            GiveBack();
+        else
+            _rest.Renew();
     }
 
     public void Dispose() => _rest.Dispose();
+
+    /// <summary>The code that read the configuration goes as well; its pages are most of what an idle daemon holds.</summary>
+    private void GiveBack()
+    {
+        MappedCode.ForgetPages();
+        _rest.Renew();
+    }
 }

@@ -51,6 +51,8 @@ internal static unsafe partial class LibC
     public const int F_OK = 0;
 
     public const int EPOLL_CLOEXEC = O_CLOEXEC;
+
+    public const int MADV_DONTNEED = 4;
     public const int EPOLL_CTL_ADD = 1;
     public const int EPOLL_CTL_DEL = 2;
     public const int EPOLL_CTL_MOD = 3;

@@ -101,6 +101,9 @@ internal static unsafe partial class LibC
     public static partial int epoll_create1(int flags);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int madvise(void* address, nuint length, int advice);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int epoll_ctl(int epoll, int operation, int descriptor, void* @event);
 
     [LibraryImport(Library, SetLastError = true)]

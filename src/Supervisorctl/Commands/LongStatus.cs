@@ -15,8 +15,8 @@ internal static class LongStatus
             yield return $"last exit: {exit}";
         if (process.TextOf("reason") is { Length: > 0 } reason)
             yield return $"reason: {reason}";
-        if (process.NumberOf("nextStartMilliseconds") is > 0 and var next)
-            yield return $"next start: {LocalTime(next)}";
+        if (process.NumberOf("nextStartInMilliseconds") is > 0 and var wait)
+            yield return string.Create(CultureInfo.InvariantCulture, $"next start: in {wait / 1000.0:0.0} s");
     }
 
     private static string Restarts(JsonElement process)

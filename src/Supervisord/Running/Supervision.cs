@@ -68,7 +68,6 @@ internal sealed class Supervision : IDisposable
     {
         _engine.Begin(_settings);
         _loop.RunUntilSpawned(StartPatience);
-        _loop.StartEnded();
     }
 
     /// <summary>The end that has come is to be followed by a new beginning.</summary>
@@ -77,17 +76,20 @@ internal sealed class Supervision : IDisposable
     /// <summary>Runs until everything has been stopped and written.</summary>
     public void Run()
     {
+        // The launching command has its answer: it need not wait for this too.
+        _loop.StartEnded();
         _loop.Run();
         _logs.Stop();
     }
 
     public void Dispose()
     {
+        // First, whatever else fails: while the finalizer thread rests the process cannot end.
+        _loop.Dispose();
         _engine.Dispose();
         _logFiles.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
-        _loop.Dispose();
         _descriptors.Dispose();
         _signals.Dispose();
         _mail.Dispose();

@@ -20,7 +20,8 @@ internal sealed class RunningDaemon : IDisposable
     private readonly Process _daemon;
     private readonly Process _driver;
 
-    public RunningDaemon(DaemonKind kind, Scenario scenario)
+    /// <param name="client">A supervisorctl to use in place of the original's; null for that.</param>
+    public RunningDaemon(DaemonKind kind, Scenario scenario, string? client)
     {
         _kind = kind;
         _server = scenario.Server;
@@ -32,7 +33,10 @@ internal sealed class RunningDaemon : IDisposable
         _daemon.BeginOutputReadLine();
         _daemon.BeginErrorReadLine();
         var driver = Path.Join(AppContext.BaseDirectory, "Driver/driver.py");
-        _driver = Start(Python, [driver, At("supervisor.sock"), _directory]);
+        _driver = Start(
+            Python,
+            client is null ? [driver, At("supervisor.sock"), _directory] : [driver, At("supervisor.sock"), _directory, client]
+        );
         Until.IsTrue(IsReachable, "the daemon can be reached", () => Log);
     }
 

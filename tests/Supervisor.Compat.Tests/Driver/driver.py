@@ -1,7 +1,7 @@
 """Carries out actions against a supervisord by the clients of the original, and prints what they see.
 
 Reads one action a line and answers each with one line of JSON, a text in which what differs from run to run is masked.
-Arguments: the unix socket, the directory of the daemon.
+Arguments: the unix socket, the directory of the daemon, and a supervisorctl to use in place of the original's, if any.
 """
 
 import ast
@@ -11,6 +11,7 @@ import os
 import re
 import shlex
 import socket
+import subprocess
 import sys
 import time
 import xmlrpc.client
@@ -19,6 +20,7 @@ sys.path.insert(0, "/usr/lib/python3/dist-packages")
 from supervisor import supervisorctl  # noqa: E402
 
 SOCKET, DIRECTORY = sys.argv[1], sys.argv[2]
+CLIENT = sys.argv[3] if len(sys.argv) > 3 else None
 PATIENCE = 60
 
 MASKS = [
@@ -90,7 +92,13 @@ def rpc(words, is_sorted):
     return repr(mask(in_order(result) if is_sorted else result))
 
 
-def ctl(arguments, is_sorted, typed=None):
+def own_ctl(arguments, typed):
+    words = [CLIENT, "-c", os.path.join(DIRECTORY, "supervisor.toml"), "-s", "unix://" + SOCKET] + shlex.split(arguments)
+    run = subprocess.run(words, input=typed or "", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=PATIENCE)
+    return run.returncode, run.stdout
+
+
+def original_ctl(arguments, typed):
     """Runs supervisorctl as it stands in the package, in a process of its own that needs no start of an interpreter."""
     read, write = os.pipe()
     source, sink = os.pipe()
@@ -119,7 +127,11 @@ def ctl(arguments, is_sorted, typed=None):
     os.close(sink)
     with open(read, encoding="utf-8", errors="replace", newline="") as stream:
         text = stream.read()
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), text
+
+
+def ctl(arguments, is_sorted, typed=None):
+    status, text = (own_ctl if CLIENT else original_ctl)(arguments, typed)
     lines = mask_text(text).splitlines()
     return "\n".join(["exit %d" % status] + (sorted(lines) if is_sorted else lines))
 

@@ -133,6 +133,13 @@ internal static class ClientScenarios
                 new("ctl version", "0.", "it is another program"),
                 new("shell 'status cat\\nstop cat\\nstart cat\\nnope\\n\\nversion\\nexit\\n'", "0.", "it is another program"),
             ],
+            ClientDifferences =
+            [
+                new("ctl help", "further commands", "it has more commands"),
+                new("shell 'help\\n'", "further commands", "it has more commands"),
+                new("ctl help status", "status --long", "it has more options"),
+                new("ctl avail now", "avail --json", "it has more options"),
+            ],
         };
 
     /// <summary>What Ansible's module does for each of its states: it looks at the status and parses the words of the answer.</summary>

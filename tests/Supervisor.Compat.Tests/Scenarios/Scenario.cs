@@ -17,4 +17,7 @@ internal sealed record Scenario(string Name, Section[] Sections, string Actions)
 
     /// <summary>What differs on purpose.</summary>
     public Difference[] Differences { get; init; } = [];
+
+    /// <summary>What differs on purpose besides when our own supervisorctl is used.</summary>
+    public Difference[] ClientDifferences { get; init; } = [];
 }
