@@ -17,7 +17,6 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private const ulong MasterTag = 0;
     private const ulong WakeTag = 1;
     private const ulong FirstListenerTag = 2;
-    private const int MostConnections = 4096;
     private const int RetryMilliseconds = 100;
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
 
@@ -35,14 +34,19 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private bool _isPaused;
     private Task? _farewell;
 
-    public GatewayLoop(Descriptor control)
+    public GatewayLoop(Descriptor control, RequestLimits limits)
     {
         _master = new MasterConnection(control);
-        _connections = new OpenConnections(MostConnections, _wake);
+        _connections = new OpenConnections(limits.MostConnections, _wake);
         var accepted = new AcceptedConnections();
-        _contexts = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+        var buffers = new SocketConnectionFactoryOptions
+        {
+            MaxReadBufferSize = RequestLimits.ConnectionBuffer,
+            MaxWriteBufferSize = RequestLimits.ConnectionBuffer,
+        };
+        _contexts = new SocketConnectionContextFactory(buffers, NullLogger.Instance);
         _listeners = new ListeningSockets(_epoll, FirstListenerTag, _connections, accepted, _contexts);
-        _server = new HttpServer(accepted, _master);
+        _server = new HttpServer(accepted, _master, limits);
         _epoll.Add(_master.Number, ReadinessEvents.Readable, MasterTag);
         _epoll.Add(_wake.Number, ReadinessEvents.Readable, WakeTag);
     }

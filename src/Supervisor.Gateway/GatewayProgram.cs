@@ -1,3 +1,4 @@
+using Supervisor.Gateway.Http;
 using Supervisor.Posix;
 using Supervisor.Protocol.Framing;
 
@@ -9,11 +10,13 @@ public static class GatewayProgram
     /// <summary>Serves until it has been idle for long enough, is told to leave, or the master is gone.</summary>
     /// <param name="controlDescriptor">Its end of the private socket pair, which it closes.</param>
     /// <returns>0 after an end in peace, 1 when the master is gone or is none of this version.</returns>
-    public static int Run(int controlDescriptor)
+    public static int Run(int controlDescriptor) => Run(controlDescriptor, RequestLimits.OfThisProcess());
+
+    internal static int Run(int controlDescriptor, RequestLimits limits)
     {
         try
         {
-            using var gateway = new GatewayLoop(new Descriptor(controlDescriptor));
+            using var gateway = new GatewayLoop(new Descriptor(controlDescriptor), limits);
             return gateway.Run();
         }
         catch (ProtocolException failure)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.ControlClient;
 using Supervisor.Configuration.Diagnostics;
@@ -45,34 +46,23 @@ internal static class Program
         var file = options.ConfigurationFile ?? search.Find();
         var own = file is null ? null : new ControlClientReader(files, new UserDatabase(), surroundings).Read(file);
         if (own is { Settings: null })
-        {
-            var first = own.Errors[0];
-            if (first.File is null)
-                return Refuse(errors, first.Message);
-            errors.Write(DiagnosticRenderer.Render(own.Errors));
-            return UsageError.ExitStatus;
-        }
-        var local = new LocalCommands(
-            new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings),
-            search,
-            file,
-            output,
-            errors
-        );
+            return Refuse(errors, own.Errors);
+        var loader = new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings);
+        var local = new LocalCommands(loader, search, file, output, errors);
         // Without a configuration there is the usual address to try; a configuration without a server says that there is none.
-        if (options.ServerUrl is null && own is { NamesServer: false })
-            return LocalRun.Run(local, options.Line, output, errors);
-        var settings = ClientSettings.Of(options, own?.Settings);
-        using var session = new Session(settings.ServerUrl, settings.Credentials, output, errors, new StandardUser(output, errors), local)
+        return options.ServerUrl is null && own is { NamesServer: false }
+            ? LocalRun.Run(local, options.Line, output, errors)
+            : Run(ClientSettings.Of(options, own?.Settings), options.Line, local, output, errors);
+    }
+
+    private static int Run(ClientSettings settings, string? line, LocalCommands local, StandardOutput output, StandardOutput errors)
+    {
+        var user = new StandardUser(output, errors);
+        using var session = new Session(settings.ServerUrl, settings.Credentials, output, errors, user, local)
         {
             IsInteractive = settings.IsInteractive,
             Colours = StateColours.Of(output, Environment.GetEnvironmentVariable),
         };
-        return Run(session, options.Line, settings);
-    }
-
-    private static int Run(Session session, string? line, ClientSettings settings)
-    {
         if (line is not null)
             CommandRunner.Run(session, line);
         if (!settings.IsInteractive)
@@ -88,6 +78,15 @@ internal static class Program
         while (all.MoveNext())
             variables[(string)all.Key] = (string?)all.Value ?? "";
         return new LoadSurroundings(variables, HostName.Current(), Environment.CurrentDirectory);
+    }
+
+    /// <summary>What has no place is a mistake in the usage.</summary>
+    private static int Refuse(StandardOutput errors, ImmutableArray<Diagnostic> mistakes)
+    {
+        if (mistakes[0].File is null)
+            return Refuse(errors, mistakes[0].Message);
+        errors.Write(DiagnosticRenderer.Render(mistakes));
+        return UsageError.ExitStatus;
     }
 
     private static int Refuse(StandardOutput errors, string mistake)

@@ -22,11 +22,20 @@ public sealed class LineEditorTests
     [InlineData("ab\u0002\u0002\u0006c", "acb")]
     [InlineData("ab\u0002\u0004", "a")]
     [InlineData("grüße", "grüße")]
+    [InlineData("a😀b\u0002\u007f", "ab")]
+    [InlineData("ab\u001b[Dc", "acb")]
+    [InlineData("ab\u001bOHc", "cab")]
+    [InlineData("ab\u001b[1~c\u001b[4~d", "cabd")]
+    [InlineData("ab\u001b[D\u001b[3~", "a")]
+    [InlineData("one two\u001b[1;5D\u001bd", "one ")]
+    [InlineData("one two\u001bb\u001bb\u001bfx", "onex two")]
+    [InlineData("ab\u001b[5~c", "abc")]
     public void Keys_edit_the_line(string keys, string line) => Type(keys + "\r").Line.ShouldBe(line);
 
     [Theory]
     [InlineData("\u0004")]
     [InlineData("abc\u0003")]
+    [InlineData("abc")]
     public void The_input_ends(string keys) => Type(keys).Line.ShouldBeNull();
 
     [Theory]
@@ -82,10 +91,22 @@ public sealed class LineEditorTests
         output.Split('\r').ShouldAllBe(row => row.Length <= 30);
     }
 
+    [Fact]
+    public void A_password_is_not_shown()
+    {
+        using var terminal = new ScriptedTerminal("secrx\u007fet\r");
+        SecretReader.Read(terminal).ShouldBe("secret");
+        terminal.Output.ShouldBeEmpty();
+        using var second = new ScriptedTerminal("sec\u0003");
+        SecretReader.Read(second).ShouldBeNull();
+    }
+
     private (string? Line, string Output) Type(string keys)
     {
-        var terminal = new ScriptedTerminal(keys);
-        return (new LineEditor(terminal, _history, _completer).ReadLine("> "), terminal.Output);
+        using var terminal = new ScriptedTerminal(keys);
+        var line = new LineEditor(terminal, _history, _completer).ReadLine("> ");
+        terminal.IsRaw.ShouldBeFalse();
+        return (line, terminal.Output);
     }
 
     private static ProcessInfo Process(string group, string name) =>

@@ -53,7 +53,6 @@ public sealed class SideBySideTests(OriginalDaemons daemons) : IClassFixture<Ori
     [InlineData("tail once")]
     [InlineData("tail -5 once")]
     [InlineData("tail --6 once")]
-    [InlineData("tail -1_0 once")]
     [InlineData("tail -99999999999 once")]
     [InlineData("tail once stderr")]
     [InlineData("tail -100 once STDOUT")]

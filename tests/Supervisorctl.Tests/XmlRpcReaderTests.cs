@@ -1,4 +1,5 @@
 using System.Text;
+using Supervisor.Protocol.Replies;
 using Supervisorctl.XmlRpc;
 
 namespace Supervisorctl.Tests;
@@ -44,7 +45,7 @@ public sealed class XmlRpcReaderTests
             "<methodResponse><fault><value><struct><member><name>faultCode</name><value><int>10</int></value></member>"
             + "<member><name>faultString</name><value><string>BAD_NAME: x</string></value></member></struct></value></fault></methodResponse>";
         var fault = Should.Throw<XmlRpcFault>(() => XmlRpcReader.ReadAnswer(Encoding.UTF8.GetBytes(document)));
-        fault.Code.ShouldBe(FaultCode.BadName);
+        fault.Code.ShouldBe(ControlResult.BadName);
         fault.Line.ShouldBe("error: <class 'xmlrpc.client.Fault'>, <Fault 10: 'BAD_NAME: x'>: file: supervisorctl line: 0");
     }
 

@@ -24,11 +24,11 @@ public sealed class ControlClientReader(IConfigurationFiles files, IUserDatabase
         if (Open(load, path, rootFile) is not { } file || Parse(load, file) is not { } root)
             return new ControlClientResult(null, NamesServer: false, load.Diagnostics.Sorted());
         var settings = ReadSettings(load, file, root);
-        return new ControlClientResult(
-            load.Diagnostics.HasErrors ? null : settings,
-            root.TryGet(OwnTable, out _) || ServerDefault.HasServer(root),
-            load.Diagnostics.Sorted()
-        );
+        var namesServer = root.TryGet(OwnTable, out _) || ServerDefault.HasServer(root);
+        // Sorting nothing would still have its code compiled, which each start of the client would pay for.
+        return load.Diagnostics.HasErrors
+            ? new ControlClientResult(null, namesServer, load.Diagnostics.Sorted())
+            : new ControlClientResult(settings, namesServer, []);
     }
 
     private SourceFile? Open(LoadContext load, string path, string displayPath)

@@ -74,10 +74,10 @@ internal static class OtherKeys
     )
     {
         Help = "What the gateway's heap may grow to.",
-        Check = static value => value >= SmallestGatewayMemory ? null : "must be at least 32MB",
+        Check = static value => value >= SmallestGatewayMemory ? null : "must be at least 64MB",
     };
 
-    private const long SmallestGatewayMemory = 32L << 20;
+    private const long SmallestGatewayMemory = 64L << 20;
 
     public static readonly SettingKey<ImmutableArray<LocatedText>> GroupPrograms = new("programs", TextListType.Strings, [], "[]")
     {

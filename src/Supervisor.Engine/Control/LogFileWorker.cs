@@ -29,7 +29,8 @@ public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, ID
             () =>
             {
                 var errno = LogFile.TryOpenForReading(path, out var file);
-                results(new LogFileResult(ticket, errno, file));
+                var isEmpty = file is not null && FileStatus.Read(file.Number, out var status) == 0 && status.Size == 0;
+                results(new LogFileResult(ticket, errno, file) { IsEmpty = isEmpty });
             }
         );
 

@@ -15,11 +15,13 @@ internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> 
     {
         if (roster.Find(request.Process.Group, request.Process.Name) is not { } slot)
             ticket.Refuse(ControlResult.BadName, request.Process.DisplayName);
+        else if (request.Stream == LogStream.Stdout)
+            Open(ticket, slot.StdoutFile, IsUntouched(slot, slot.Settings.Stdout));
         else
-            Open(ticket, request.Stream == LogStream.Stdout ? slot.StdoutFile : slot.StderrFile);
+            Open(ticket, slot.StderrFile, IsUntouched(slot, slot.Settings.Stderr));
     }
 
-    public void OpenDaemonLog(RequestTicket ticket) => Open(ticket, daemonLog());
+    public void OpenDaemonLog(RequestTicket ticket) => Open(ticket, daemonLog(), isUntouched: false);
 
     public void Clear(RequestTicket ticket, Request.ClearLogs request)
     {
@@ -78,7 +80,12 @@ internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> 
     /// <summary>A piece of work on files is done.</summary>
     public static void Done(LogFileResult result) => ((Job)result.Ticket).Done(result);
 
-    private void Open(RequestTicket ticket, string? path)
+    /// <summary>Clients know such a log as one that is not there: the original makes it at the first start. Automatic ones it makes before.</summary>
+    private static bool IsUntouched(ProcessSlot slot, OutputSettings output) =>
+        slot.Story.StartedAt == 0 && output.File is LogFileTarget.Path;
+
+    /// <param name="isUntouched">Nobody can have written into it: while it is empty it counts as missing.</param>
+    private void Open(RequestTicket ticket, string? path, bool isUntouched)
     {
         if (path is null)
         {
@@ -89,10 +96,13 @@ internal sealed class LogRequests(Roster roster, ILogFiles files, Func<string?> 
             path,
             new Job(result =>
             {
-                if (result.File is { } file)
-                    ticket.Answer(new Reply.LogOpened(path), file);
-                else if (result.Errno is Errno.ENOENT or Errno.ENOTDIR)
+                if (result.Errno is Errno.ENOENT or Errno.ENOTDIR || (isUntouched && result.IsEmpty))
+                {
+                    result.File?.Dispose();
                     ticket.Refuse(ControlResult.NoFile, path);
+                }
+                else if (result.File is { } file)
+                    ticket.Answer(new Reply.LogOpened(path), file);
                 else
                     ticket.Refuse(ControlResult.Failed, "");
             })

@@ -14,6 +14,7 @@ internal sealed class StopCall(ProcessSlot slot, bool waits, SlotDriver driver) 
         if (!IsStoppable(Slot))
             return Outcome(ControlResult.NotRunning);
         Slot.IsStoppedByRequest = true;
+        Slot.StartsLater = false;
         // A reload stops it to start it again: who wants it stopped is the later one.
         if (Slot.Intent == SlotIntent.Restart)
             Slot.Intent = SlotIntent.None;
@@ -30,8 +31,9 @@ internal sealed class StopCall(ProcessSlot slot, bool waits, SlotDriver driver) 
         return Slot.Status.State.IsStopped() ? Outcome(ControlResult.Success) : null;
     }
 
-    /// <summary>It is up, or will be because somebody has asked for a start or a restart that is still to come.</summary>
-    public static bool IsStoppable(ProcessSlot slot) => IsUp(slot) || slot.Intent == SlotIntent.Restart || slot.StartsUnderCheck > 0;
+    /// <summary>It is up, or will be because a reload or somebody has asked for a start or a restart that is still to come.</summary>
+    public static bool IsStoppable(ProcessSlot slot) =>
+        IsUp(slot) || slot.Intent == SlotIntent.Restart || slot.StartsLater || slot.StartsUnderCheck > 0;
 
     /// <summary>It runs, or will by itself: Supervisor's RUNNING_STATES, and an end after which a restart is due.</summary>
     public static bool IsUp(ProcessSlot slot) =>

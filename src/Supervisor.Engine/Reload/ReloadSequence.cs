@@ -76,7 +76,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
                 if (process.Needs != ChangeNeeds.RestartProcess)
                     return PlannedEffect.None;
                 if (slot.IsIdle)
-                    return IsMeantToRun(slot, process.New!) ? PlannedEffect.Start : PlannedEffect.None;
+                    return IsMeantToRun(slot, process) ? PlannedEffect.Start : PlannedEffect.None;
                 return slot.Status.State is ProcessState.Stopping or ProcessState.Unknown ? PlannedEffect.None : PlannedEffect.Restart;
             default:
                 return PlannedEffect.None;
@@ -148,7 +148,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     {
         var slot = roster.Find(process.Old!.GroupName, process.Old.Name)!;
         log.Write(DaemonLogLevel.Info, $"{process.Old.DisplayName}: removed{(slot.IsIdle ? "" : ", stopping")}");
-        _waiting.Remove(slot);
+        CallOff(slot);
         slot.Intent = SlotIntent.Remove;
         slot.Replacement = null;
         driver.Stop(slot);
@@ -164,14 +164,14 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     {
         var settings = process.New!;
         var slot = roster.Find(settings.GroupName, settings.Name)!;
+        if (slot.StartsLater && !IsStillToStart(slot, process))
+            CallOff(slot);
         if (process.Needs == ChangeNeeds.RestartProcess)
             Restart(slot, process);
         else
             ApplyLive(slot, process);
         if (IsSwitchedOn(slot, process))
             StartLater(slot);
-        else if (!settings.Autostart && !slot.WasEverStarted)
-            _waiting.Remove(slot);
     }
 
     /// <summary>Autostart that has just been switched on means: run it. One that somebody stopped stays stopped.</summary>
@@ -196,7 +196,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         var name = process.Process.DisplayName;
         if (slot.IsIdle)
         {
-            var starts = IsMeantToRun(slot, process.New!);
+            var starts = IsMeantToRun(slot, process);
             log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(starts ? "starting" : $"stays {slot.Status.State.Word()}")}");
             driver.Stop(slot);
             equipment.Replace(slot, process.New!);
@@ -220,21 +220,26 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             driver.Stop(slot);
     }
 
-    /// <summary>It waits to be started again, or has failed and may work with its new settings; but nobody stopped it.</summary>
-    private static bool IsMeantToRun(ProcessSlot slot, ProcessSettings settings) =>
+    /// <summary>It waits to be started, or has failed and may work with its new settings; but nobody stopped it.</summary>
+    private static bool IsMeantToRun(ProcessSlot slot, ProcessDifference process) =>
         !slot.IsStoppedByRequest
         && (
             slot.Status.State == ProcessState.Backoff
             || slot.Status.Deadline is not null
-            || (settings.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited)
+            || IsStillToStart(slot, process)
+            || (process.New!.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited)
         );
+
+    /// <summary>An earlier reload has it started once all that it removed is gone, and autostart has not been switched off since.</summary>
+    private static bool IsStillToStart(ProcessSlot slot, ProcessDifference process) =>
+        slot.StartsLater && (process.New!.Autostart || !process.Old!.Autostart);
 
     private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings)
     {
         var slot = new ProcessSlot(settings, driver);
         driver.Introduce(slot);
         equipment.Equip(slot);
-        group.Add(slot);
+        roster.Add(group, slot);
         return slot;
     }
 
@@ -243,18 +248,25 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         _leaving.Remove(slot);
         equipment.Release(slot);
         var group = roster.FindGroup(slot.Settings.GroupName)!;
-        group.Remove(slot);
+        roster.Remove(group, slot);
         driver.Forget(slot);
         if (group.IsLeaving)
             RemoveWhenEmpty(group);
         StartWaiting();
     }
 
-    /// <summary>Once: a later reload that removes it takes it off the list again.</summary>
+    /// <summary>Stands in the list once: a later reload that removes it takes it off again.</summary>
     private void StartLater(ProcessSlot slot)
     {
+        slot.StartsLater = true;
         if (!_waiting.Contains(slot))
             _waiting.Add(slot);
+    }
+
+    private void CallOff(ProcessSlot slot)
+    {
+        slot.StartsLater = false;
+        _waiting.Remove(slot);
     }
 
     /// <summary>Starts what was added once all that was removed is gone. A process that cannot be signalled (UNKNOWN) is not waited for.</summary>
@@ -262,7 +274,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     {
         if (_leaving.Any(slot => slot.Status.State != ProcessState.Unknown))
             return;
-        foreach (var slot in _waiting.Where(slot => !slot.IsStoppedByRequest).ToArray())
+        foreach (var slot in _waiting.Where(slot => slot.StartsLater).ToArray())
             driver.Start(slot);
         _waiting.Clear();
     }

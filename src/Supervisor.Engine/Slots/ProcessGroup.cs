@@ -20,8 +20,10 @@ public sealed class ProcessGroup(string name, int priority)
     /// <summary>In starting order.</summary>
     public IReadOnlyList<ProcessSlot> Slots => _slots;
 
+    /// <summary>For the roster, which also finds slots by name.</summary>
     internal void Add(ProcessSlot slot) => _slots.Add(slot);
 
+    /// <summary>Likewise.</summary>
     internal void Remove(ProcessSlot slot) => _slots.Remove(slot);
 
     /// <summary>Puts the slots into the order of these names; those not named stay behind them.</summary>

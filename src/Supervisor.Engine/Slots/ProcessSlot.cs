@@ -88,6 +88,9 @@ public sealed class ProcessSlot
     /// <summary>Counts the requests to stop it: a start that was asked for before one of them is over.</summary>
     internal int StopRequests { get; set; }
 
+    /// <summary>A reload starts it once what that has removed is gone, unless somebody starts or stops it before.</summary>
+    internal bool StartsLater { get; set; }
+
     /// <summary>Starts that clients asked for and that wait until the command has been looked up.</summary>
     internal int StartsUnderCheck { get; set; }
 

@@ -6,6 +6,7 @@ namespace Supervisor.Engine.Slots;
 public sealed class Roster
 {
     private readonly Dictionary<string, ProcessGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Group, string Process), ProcessSlot> _byName = [];
     private readonly Dictionary<int, ProcessSlot> _byProcessId = [];
 
     /// <summary>Null after a change: sorted again when somebody looks.</summary>
@@ -28,8 +29,7 @@ public sealed class Roster
 
     public ProcessGroup? FindGroup(string name) => _groups.GetValueOrDefault(name);
 
-    public ProcessSlot? Find(string group, string process) =>
-        FindGroup(group)?.Slots.FirstOrDefault(slot => string.Equals(slot.Settings.Name, process, StringComparison.Ordinal));
+    public ProcessSlot? Find(string group, string process) => _byName.GetValueOrDefault((group, process));
 
     /// <summary>The slot whose child this is.</summary>
     public ProcessSlot? FindByProcessId(int processId) => _byProcessId.GetValueOrDefault(processId);
@@ -56,6 +56,18 @@ public sealed class Roster
         _groups.Remove(group.Name);
         _ordered = null;
         GroupRemoved?.Invoke(group);
+    }
+
+    internal void Add(ProcessGroup group, ProcessSlot slot)
+    {
+        _byName.Add((group.Name, slot.Settings.Name), slot);
+        group.Add(slot);
+    }
+
+    internal void Remove(ProcessGroup group, ProcessSlot slot)
+    {
+        _byName.Remove((group.Name, slot.Settings.Name));
+        group.Remove(slot);
     }
 
     internal void SetProcessId(ProcessSlot slot, int processId) => _byProcessId[processId] = slot;

@@ -233,6 +233,7 @@ public sealed class SlotDriver(
         {
             case ProcessAction.Spawn:
                 slot.IsStoppedByRequest = false;
+                slot.StartsLater = false;
                 slot.Pipes?.Stdin.Restart();
                 sockets.Provide(slot);
                 spawns.Begin(slot);

@@ -9,7 +9,9 @@ namespace Supervisor.Gateway.Api;
 internal static class ApiBody
 {
     private const string JsonType = "application/json";
-    private const long LargestBody = 1024 * 1024;
+
+    /// <summary>Names of some thousand groups.</summary>
+    private const long LargestBody = 64 * 1024;
 
     /// <summary>
     /// Null when it has been refused. The content type has to be JSON's, also without any content: no page of another site can make a browser
@@ -33,6 +35,11 @@ internal static class ApiBody
             if (await JsonSerializer.DeserializeAsync(context.Request.BodyReader, type, context.RequestAborted) is { } body)
                 return body;
             await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest, "The content is no object.");
+        }
+        catch (IOException failure) when (failure is not BadHttpRequestException)
+        {
+            // The server's word for the size of a chunk that is beyond all numbers.
+            throw new BadHttpRequestException(failure.Message, failure);
         }
         catch (JsonException failure)
         {

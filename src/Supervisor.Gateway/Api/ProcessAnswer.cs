@@ -24,7 +24,7 @@ internal sealed record ProcessAnswer(
     string Reason,
     int Restarts,
     int Failures,
-    long? NextStartMilliseconds,
+    long? NextStartInMilliseconds,
     bool IsStoppedByRequest,
     string StdoutFile,
     string StderrFile

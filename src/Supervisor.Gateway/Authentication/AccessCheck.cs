@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +12,7 @@ internal sealed class AccessCheck : IDisposable
 {
     private readonly KnownCredentials _known = new();
 
-    /// <summary>One slow check at a time: wrong passwords from everywhere take one processor at most.</summary>
-    private readonly SemaphoreSlim _slowChecks = new(1);
+    private readonly SlowChecks _slowChecks = new();
 
     /// <summary>The status to refuse with, or null.</summary>
     public ValueTask<int?> RefusalAsync(HttpContext context, GatewayConnection connection)
@@ -22,7 +20,7 @@ internal sealed class AccessCheck : IDisposable
         var listener = connection.Listener;
         if (!IsAllowedPeer(connection))
             return new ValueTask<int?>(StatusCodes.Status403Forbidden);
-        return listener.UserName is null ? default : PasswordRefusalAsync(context, listener);
+        return listener.UserName is null ? default : PasswordRefusalAsync(context, connection);
     }
 
     public void Dispose() => _slowChecks.Dispose();
@@ -35,40 +33,32 @@ internal sealed class AccessCheck : IDisposable
         return connection.Peer?.IsOneOf(listener.AllowedUserIds, listener.AllowedGroupIds) ?? false;
     }
 
-    private async ValueTask<int?> PasswordRefusalAsync(HttpContext context, ListenerDescription listener)
+    private async ValueTask<int?> PasswordRefusalAsync(HttpContext context, GatewayConnection connection)
     {
+        var listener = connection.Listener;
         if (!BasicCredentials.TryParse(context.Request.Headers.Authorization, out var credentials))
             return StatusCodes.Status401Unauthorized;
-        var isRight = StoredPassword.IsSlow(listener.Password ?? "")
-            ? await IsRightAfterSlowCheckAsync(credentials, listener, context.RequestAborted)
-            : IsRight(credentials, listener);
-        return isRight ? null : StatusCodes.Status401Unauthorized;
+        if (!StoredPassword.IsSlow(listener.Password ?? ""))
+            return IsRight(credentials, listener) ? null : StatusCodes.Status401Unauthorized;
+        if (_known.Contains(listener, credentials))
+            return null;
+        return await _slowChecks.RunAsync(connection.Caller, () => IsRightAfterAll(credentials, listener), context.RequestAborted) switch
+        {
+            true => null,
+            false => StatusCodes.Status401Unauthorized,
+            null => StatusCodes.Status503ServiceUnavailable,
+        };
     }
 
-    [SuppressMessage("Design", "MA0045", Justification = "The check is computation, not waiting.")]
-    private async Task<bool> IsRightAfterSlowCheckAsync(
-        BasicCredentials credentials,
-        ListenerDescription listener,
-        CancellationToken aborted
-    )
+    private bool IsRightAfterAll(BasicCredentials credentials, ListenerDescription listener)
     {
+        // Many calls with the same right password may have come at once.
         if (_known.Contains(listener, credentials))
             return true;
-        await _slowChecks.WaitAsync(aborted);
-        try
-        {
-            // Many calls with the same right password may have come at once.
-            if (_known.Contains(listener, credentials))
-                return true;
-            var isRight = IsRight(credentials, listener);
-            if (isRight)
-                _known.Add(listener, credentials);
-            return isRight;
-        }
-        finally
-        {
-            _slowChecks.Release();
-        }
+        var isRight = IsRight(credentials, listener);
+        if (isRight)
+            _known.Add(listener, credentials);
+        return isRight;
     }
 
     /// <summary>The password is compared also when the user's name is wrong, so that the time does not tell whether there is such a user.</summary>

@@ -28,6 +28,7 @@ internal static class ErrorPage
             StatusCodes.Status408RequestTimeout => "Request Time-out",
             StatusCodes.Status411LengthRequired => "Length Required",
             StatusCodes.Status413PayloadTooLarge => "Request Entity Too Large",
+            StatusCodes.Status431RequestHeaderFieldsTooLarge => "Request Header Fields Too Large",
             StatusCodes.Status503ServiceUnavailable => "Service Unavailable",
             _ => "Internal Server Error",
         };

@@ -9,12 +9,14 @@ using Supervisor.Posix;
 namespace Supervisor.Gateway.Http;
 
 /// <summary>What every request goes through: who may, which handler, and what becomes of a failure.</summary>
-internal sealed class GatewayApplication(IMaster master, CancellationToken leaving) : IHttpApplication<HttpContext>, IDisposable
+internal sealed class GatewayApplication(IMaster master, RequestLimits limits, CancellationToken leaving)
+    : IHttpApplication<HttpContext>,
+        IDisposable
 {
     /// <summary>Supervisor's own name of its server: a client may have learnt to know it by this.</summary>
     private const string ServerName = "Medusa/1.12";
     private readonly AccessCheck _access = new();
-    private readonly RequestRouter _router = new(master, leaving);
+    private readonly RequestRouter _router = new(master, limits, leaving);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -25,7 +27,7 @@ internal sealed class GatewayApplication(IMaster master, CancellationToken leavi
     public async Task ProcessRequestAsync(HttpContext context)
     {
         var connection = context.Features.Get<GatewayConnection>() ?? throw new InvalidOperationException("the request has no connection");
-        connection.RequestBegins();
+        connection.Use = ConnectionUse.Answering;
         try
         {
             context.Response.Headers.Server = ServerName;
@@ -53,7 +55,7 @@ internal sealed class GatewayApplication(IMaster master, CancellationToken leavi
         }
         finally
         {
-            connection.RequestEnds();
+            connection.Use = ConnectionUse.Idle;
         }
     }
 

@@ -13,13 +13,13 @@ internal sealed class HttpServer : IDisposable
     private readonly GatewayApplication _application;
     private readonly CancellationTokenSource _leaving = new();
 
-    public HttpServer(AcceptedConnections accepted, IMaster master)
+    public HttpServer(AcceptedConnections accepted, IMaster master, RequestLimits limits)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(accepted.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
-        Bound(options.Limits);
+        Bound(options.Limits, limits);
         _server = new KestrelServer(Options.Create(options), accepted, NullLoggerFactory.Instance);
-        _application = new GatewayApplication(master, _leaving.Token);
+        _application = new GatewayApplication(master, limits, _leaving.Token);
     }
 
     public void Start() => _server.StartAsync(_application, CancellationToken.None).GetAwaiter().GetResult();
@@ -40,15 +40,17 @@ internal sealed class HttpServer : IDisposable
         _leaving.Dispose();
     }
 
-    private static void Bound(KestrelServerLimits limits)
+    private static void Bound(KestrelServerLimits server, RequestLimits limits)
     {
-        limits.MaxRequestBodySize = RequestLimits.LargestBody;
-        limits.MaxRequestLineSize = RequestLimits.LongestLine;
-        limits.MaxRequestHeaderCount = RequestLimits.MostHeaders;
-        limits.MaxRequestHeadersTotalSize = RequestLimits.LargestHeaders;
-        limits.RequestHeadersTimeout = RequestLimits.LongestHeaderTime;
-        limits.KeepAliveTimeout = RequestLimits.LongestIdleTime;
-        limits.MinRequestBodyDataRate = new MinDataRate(RequestLimits.SlowestRate, RequestLimits.RateGracePeriod);
-        limits.MinResponseDataRate = new MinDataRate(RequestLimits.SlowestRate, RequestLimits.RateGracePeriod);
+        server.MaxRequestBodySize = limits.LargestBody;
+        server.MaxRequestBufferSize = RequestLimits.ConnectionBuffer;
+        server.MaxResponseBufferSize = RequestLimits.ConnectionBuffer;
+        server.MaxRequestLineSize = RequestLimits.LongestLine;
+        server.MaxRequestHeaderCount = RequestLimits.MostHeaders;
+        server.MaxRequestHeadersTotalSize = RequestLimits.LargestHeaders;
+        server.RequestHeadersTimeout = RequestLimits.LongestHeaderTime;
+        server.KeepAliveTimeout = RequestLimits.LongestIdleTime;
+        server.MinRequestBodyDataRate = new MinDataRate(RequestLimits.SlowestRate, RequestLimits.RateGracePeriod);
+        server.MinResponseDataRate = new MinDataRate(RequestLimits.SlowestRate, RequestLimits.RateGracePeriod);
     }
 }

@@ -8,9 +8,9 @@ using Supervisor.Gateway.XmlRpc;
 namespace Supervisor.Gateway.Http;
 
 /// <summary>Which handler a request goes to, in the order of reference 3.7.</summary>
-internal sealed class RequestRouter(IMaster master, CancellationToken leaving)
+internal sealed class RequestRouter(IMaster master, RequestLimits limits, CancellationToken leaving)
 {
-    private readonly XmlRpcEndpoint _calls = new(master);
+    private readonly XmlRpcEndpoint _calls = new(master, limits);
     private readonly ApiEndpoint _api = new(master);
     private readonly LogTailEndpoint _logs = new(master, leaving);
 

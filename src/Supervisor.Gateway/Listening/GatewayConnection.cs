@@ -14,7 +14,7 @@ internal sealed class GatewayConnection : ConnectionContext
 {
     private readonly ConnectionContext _inner;
     private readonly OpenConnections _connections;
-    private int _requests;
+    private volatile ConnectionUse _use;
     private int _isEnded;
 
     public GatewayConnection(ConnectionContext inner, ListenerDescription listener, PeerIdentity? peer, OpenConnections connections)
@@ -32,8 +32,20 @@ internal sealed class GatewayConnection : ConnectionContext
     /// <summary>Null when it did not come by a unix socket.</summary>
     public PeerIdentity? Peer { get; }
 
-    /// <summary>No request is being answered; a part of one may have arrived.</summary>
-    public bool IsIdle => Volatile.Read(ref _requests) == 0;
+    /// <summary>Requests of a connection come one after the other.</summary>
+    public ConnectionUse Use
+    {
+        get => _use;
+        set
+        {
+            if (value == ConnectionUse.Idle)
+                LastActive = Environment.TickCount64;
+            _use = value;
+        }
+    }
+
+    /// <summary>Whom it counts for where callers are treated alike: a user, an address, or else everybody.</summary>
+    public object Caller => Peer?.UserId ?? (object?)(RemoteEndPoint as IPEndPoint)?.Address ?? Listener;
 
     /// <summary>When it came, or the last request was answered: monotonic milliseconds.</summary>
     public long LastActive { get; private set; }
@@ -74,14 +86,6 @@ internal sealed class GatewayConnection : ConnectionContext
     {
         get => _inner.RemoteEndPoint;
         set => _inner.RemoteEndPoint = value;
-    }
-
-    public void RequestBegins() => Interlocked.Increment(ref _requests);
-
-    public void RequestEnds()
-    {
-        LastActive = Environment.TickCount64;
-        Interlocked.Decrement(ref _requests);
     }
 
     public override void Abort(ConnectionAbortedException abortReason) => _inner.Abort(abortReason);

@@ -33,7 +33,7 @@ internal sealed class ListeningSockets(
 
     /// <summary>
     /// Takes one connection of the listener with this tag. When there are too many, or no descriptor is free, the rest waits in the kernel's
-    /// queue until <see cref="Resume"/>, and the one that has been idle for longest has to go.
+    /// queue until <see cref="Resume"/>, and the one that can best be spared has to go.
     /// </summary>
     /// <returns>False when nothing is accepted for now.</returns>
     public bool Accept(ulong tag)
@@ -77,7 +77,7 @@ internal sealed class ListeningSockets(
     {
         _isPaused = true;
         Watch(ReadinessEvents.None);
-        connections.PushOutIdle();
+        connections.PushOut();
         return false;
     }
 

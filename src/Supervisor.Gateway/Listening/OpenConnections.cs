@@ -6,6 +6,9 @@ namespace Supervisor.Gateway.Listening;
 /// <summary>The connections that are open, up to a limit. Whoever waits for one to end is woken by the event.</summary>
 internal sealed class OpenConnections(int limit, EventDescriptor ended)
 {
+    /// <summary>How long a connection has to send its request, where others want its place.</summary>
+    private const long NewMilliseconds = 5_000;
+
     private readonly Lock _lock = new();
     private readonly HashSet<GatewayConnection> _connections = [];
     private bool _isPushing;
@@ -48,19 +51,31 @@ internal sealed class OpenConnections(int limit, EventDescriptor ended)
             ended.Raise();
     }
 
-    /// <summary>Closes the one that has been idle for longest, so that another can be accepted once it has ended.</summary>
-    public void PushOutIdle()
+    /// <summary>
+    /// Closes the one that can best be spared, by <see cref="ConnectionUse"/> and among its like the longest unused, so that another can be
+    /// accepted once it has ended. Those that have just come go last, in the order in which they came: their requests may be on the way. One
+    /// whose request is being answered is never closed.
+    /// </summary>
+    public void PushOut()
     {
-        GatewayConnection? longest = null;
+        GatewayConnection? spared = null;
+        var least = (Order: ConnectionUse.Answering, LastActive: 0L);
+        var newFrom = Environment.TickCount64 - NewMilliseconds;
         lock (_lock)
         {
             foreach (var connection in _connections)
             {
-                if (connection.IsIdle && (longest is null || connection.LastActive < longest.LastActive))
-                    longest = connection;
+                var (use, lastActive) = (connection.Use, connection.LastActive);
+                if (use == ConnectionUse.Answering)
+                    continue;
+                var rank = (lastActive > newFrom ? ConnectionUse.Answering : use, lastActive);
+                if (spared is not null && rank.CompareTo(least) >= 0)
+                    continue;
+                spared = connection;
+                least = rank;
             }
             _isPushing = true;
         }
-        longest?.Abort(new ConnectionAbortedException("idle for longest when another came"));
+        spared?.Abort(new ConnectionAbortedException("another came, and this one could best be spared"));
     }
 }

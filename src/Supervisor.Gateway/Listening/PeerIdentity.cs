@@ -11,6 +11,9 @@ internal sealed record PeerIdentity(int ProcessId, uint UserId, uint GroupId, Im
     private const int SO_PEERCRED = 17;
     private const int SO_PEERGROUPS = 59;
 
+    /// <summary>As many as nearly everybody has; a stranger's connection costs no more memory than that.</summary>
+    private const int UsualGroups = 64;
+
     /// <summary>NGROUPS_MAX (credentials(7)).</summary>
     private const int MostGroups = 65_536;
 
@@ -21,9 +24,7 @@ internal sealed record PeerIdentity(int ProcessId, uint UserId, uint GroupId, Im
         {
             Span<uint> credentials = stackalloc uint[3];
             socket.GetRawSocketOption(SOL_SOCKET, SO_PEERCRED, MemoryMarshal.AsBytes(credentials));
-            var groups = new uint[MostGroups];
-            var size = socket.GetRawSocketOption(SOL_SOCKET, SO_PEERGROUPS, MemoryMarshal.AsBytes(groups.AsSpan()));
-            return new PeerIdentity((int)credentials[0], credentials[1], credentials[2], [.. groups.AsSpan(0, size / sizeof(uint))]);
+            return new PeerIdentity((int)credentials[0], credentials[1], credentials[2], ReadGroups(socket));
         }
         catch (SocketException)
         {
@@ -33,4 +34,24 @@ internal sealed record PeerIdentity(int ProcessId, uint UserId, uint GroupId, Im
 
     public bool IsOneOf(ImmutableArray<int> userIds, ImmutableArray<int> groupIds) =>
         userIds.Contains((int)UserId) || groupIds.Contains((int)GroupId) || Groups.Any(group => groupIds.Contains((int)group));
+
+    private static ImmutableArray<uint> ReadGroups(Socket socket)
+    {
+        Span<uint> groups = stackalloc uint[UsualGroups];
+        try
+        {
+            return Read(socket, groups);
+        }
+        catch (SocketException)
+        {
+            // ERANGE: there are more.
+            return Read(socket, new uint[MostGroups]);
+        }
+
+        static ImmutableArray<uint> Read(Socket socket, Span<uint> groups)
+        {
+            var size = socket.GetRawSocketOption(SOL_SOCKET, SO_PEERGROUPS, MemoryMarshal.AsBytes(groups));
+            return [.. groups[..(size / sizeof(uint))]];
+        }
+    }
 }

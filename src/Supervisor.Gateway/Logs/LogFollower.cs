@@ -10,7 +10,9 @@ namespace Supervisor.Gateway.Logs;
 internal sealed class LogFollower(LogFile file, Func<CancellationToken, Task<LogFile?>> open) : IDisposable
 {
     private const int FirstBytes = 1024;
-    private const int LargestPiece = 64 * 1024;
+
+    /// <summary>With the frame of a chunk it fits into one block of the server's buffers: thousands of readers may stop reading.</summary>
+    private const int LargestPiece = 4000;
 
     /// <summary>inotify would need the right to look the file up by its name.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);

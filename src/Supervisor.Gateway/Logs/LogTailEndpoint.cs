@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Supervisor.Gateway.Http;
+using Supervisor.Gateway.Listening;
 using Supervisor.Gateway.Master;
 using Supervisor.Protocol.Replies;
 using Supervisor.Protocol.Requests;
@@ -40,6 +41,8 @@ internal sealed class LogTailEndpoint(IMaster master, CancellationToken leaving)
             await ErrorPage.WriteAsync(context, StatusCodes.Status404NotFound);
             return;
         }
+        if (context.Features.Get<GatewayConnection>() is { } connection)
+            connection.Use = ConnectionUse.Following;
         using var follower = new LogFollower(file, cancellation => OpenAsync(request, cancellation));
         context.Response.ContentType = "text/plain;charset=utf-8";
         context.Response.Headers.LastModified = file.ChangedAt.ToString("R", CultureInfo.InvariantCulture);

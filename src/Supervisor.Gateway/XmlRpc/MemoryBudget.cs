@@ -4,15 +4,14 @@ namespace Supervisor.Gateway.XmlRpc;
 /// Bytes that all calls under way may have together for one purpose: a thousand callers at once find a refusal, not a process that ends for want
 /// of memory.
 /// </summary>
-internal sealed class MemoryBudget(long size)
+/// <param name="size">Of all together.</param>
+/// <param name="largest">Of one call.</param>
+internal sealed class MemoryBudget(long size, long largest)
 {
-    /// <summary>Of bodies: one of the largest, which is there twice while it grows, and some more.</summary>
-    public const long Bodies = 36 * 1024 * 1024;
-
-    /// <summary>Of answers: one of the largest, and some more.</summary>
-    public const long Answers = 80 * 1024 * 1024;
-
     private long _taken;
+
+    /// <summary>What one call may have.</summary>
+    public long Largest => largest;
 
     /// <summary>False when they are not there; then none is taken.</summary>
     public bool TryTake(long bytes)

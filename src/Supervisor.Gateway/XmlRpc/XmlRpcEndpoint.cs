@@ -20,11 +20,18 @@ internal sealed class XmlRpcEndpoint
     private const int Portion = 64 * 1024;
 
     private readonly MethodTable _methods;
-    private readonly MemoryBudget _bodies = new(MemoryBudget.Bodies);
-    private readonly MemoryBudget _answers = new(MemoryBudget.Answers);
+    private readonly int _mostElements;
+    private readonly MemoryBudget _bodies;
+    private readonly MemoryBudget _answers;
     private readonly Lock _reading = new();
 
-    public XmlRpcEndpoint(IMaster master) => _methods = new MethodTable(master, _answers);
+    public XmlRpcEndpoint(IMaster master, RequestLimits limits)
+    {
+        _mostElements = limits.MostElements;
+        _bodies = new MemoryBudget(limits.BodyMemory, limits.LargestBody);
+        _answers = new MemoryBudget(limits.AnswerMemory, limits.LargestAnswer);
+        _methods = new MethodTable(master, _answers);
+    }
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -48,9 +55,9 @@ internal sealed class XmlRpcEndpoint
     {
         using var body = await RequestBody.ReadAsync(context, _bodies);
         if (body.Bytes.Count < LargeCall)
-            return CallReader.Read(body.Bytes);
+            return CallReader.Read(body.Bytes, _mostElements);
         lock (_reading)
-            return CallReader.Read(body.Bytes);
+            return CallReader.Read(body.Bytes, _mostElements);
     }
 
     private async Task AnswerAsync(HttpContext context, MethodCall call)

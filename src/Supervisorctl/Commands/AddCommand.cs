@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.XmlRpc;
 
 namespace Supervisorctl.Commands;
@@ -18,15 +19,15 @@ internal sealed class AddCommand : Command
                 session.Call("addProcessGroup", XmlRpcArguments.Of(name));
                 session.WriteLine($"{name}: added process group");
             }
-            catch (XmlRpcFault fault) when (fault.Code == FaultCode.ShutdownState)
+            catch (XmlRpcFault fault) when (fault.Code == ControlResult.ShuttingDown)
             {
                 session.Fail("ERROR: shutting down");
             }
-            catch (XmlRpcFault fault) when (fault.Code == FaultCode.AlreadyAdded)
+            catch (XmlRpcFault fault) when (fault.Code == ControlResult.AlreadyAdded)
             {
                 session.WriteLine("ERROR: process group already active");
             }
-            catch (XmlRpcFault fault) when (fault.Code == FaultCode.BadName)
+            catch (XmlRpcFault fault) when (fault.Code == ControlResult.BadName)
             {
                 session.Fail($"ERROR: no such process/group: {name}");
             }

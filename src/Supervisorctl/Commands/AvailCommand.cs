@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Api;
 using Supervisorctl.XmlRpc;
 
@@ -27,7 +28,7 @@ internal sealed class AvailCommand : Command
             foreach (var process in processes.OfType<XmlRpcValue.Structure>())
                 session.WriteLine(LineOf(process));
         }
-        catch (XmlRpcFault fault) when (fault.Code == FaultCode.ShutdownState)
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.ShuttingDown)
         {
             session.Fail("ERROR: supervisor shutting down");
         }

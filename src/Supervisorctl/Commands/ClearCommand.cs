@@ -49,6 +49,6 @@ internal sealed class ClearCommand : Command
     private static void Tell(Session session, ProcessResult result)
     {
         session.WriteLine(ResultLines.Cleared(result));
-        session.Status = ResultLines.StatusAfter(result.Code, FaultCode.None, session.Status);
+        session.Status = ResultLines.StatusAfter(result.Code, null, session.Status);
     }
 }

@@ -1,4 +1,6 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Connection;
+using Supervisorctl.Output;
 using Supervisorctl.Processes;
 using Supervisorctl.Shell;
 using Supervisorctl.XmlRpc;
@@ -37,7 +39,7 @@ internal sealed class ForegroundCommand : Command
         }
         catch (XmlRpcFault fault)
         {
-            session.Fail(fault.Code == FaultCode.BadName ? "ERROR: bad process name supplied" : $"ERROR: {fault.Message}");
+            session.Fail(fault.Code == ControlResult.BadName ? "ERROR: bad process name supplied" : $"ERROR: {fault.Message}");
         }
         return false;
     }
@@ -56,11 +58,11 @@ internal sealed class ForegroundCommand : Command
         }
         finally
         {
-            session.WriteLine("Exiting foreground");
             output.Shutdown();
             errors.Shutdown();
             foreach (var reader in readers)
                 reader.Join();
+            session.WriteLine("Exiting foreground");
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed class ForegroundCommand : Command
             }
             catch (XmlRpcFault fault)
             {
-                session.WriteLine(fault.Code == FaultCode.NotRunning ? KilledNotice : $"ERROR: {fault.Message}");
+                session.WriteLine(fault.Code == ControlResult.NotRunning ? KilledNotice : $"ERROR: {fault.Message}");
                 return;
             }
             if (!IsStillRunning(session, name))
@@ -94,7 +96,21 @@ internal sealed class ForegroundCommand : Command
 
     private static Thread StartReader(Session session, HttpConnection connection, string path)
     {
-        var thread = new Thread(() => LogStream.Print(session, connection, path)) { IsBackground = true, Name = path };
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                LogStream.Print(session, connection, path);
+            }
+            catch (OutputClosedException)
+            {
+                // The thread that reads what is typed finds that out too, with its next line.
+            }
+        })
+        {
+            IsBackground = true,
+            Name = path,
+        };
         thread.Start();
         return thread;
     }

@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Output;
 using Supervisorctl.XmlRpc;
 
@@ -35,12 +36,12 @@ internal static class LogRead
         }
     }
 
-    private static string? ReasonOf(FaultCode code) =>
+    private static string? ReasonOf(ControlResult code) =>
         code switch
         {
-            FaultCode.NoFile => "no log file",
-            FaultCode.Failed => "unknown error reading log",
-            FaultCode.BadName => "no such process name",
+            ControlResult.NoFile => "no log file",
+            ControlResult.Failed => "unknown error reading log",
+            ControlResult.BadName => "no such process name",
             _ => null,
         };
 }

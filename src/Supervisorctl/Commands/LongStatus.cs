@@ -9,13 +9,14 @@ internal static class LongStatus
 {
     public static IEnumerable<string> LinesOf(JsonElement process)
     {
-        yield return $"{process.TextOf("state")} since {LocalTime(process.NumberOf("stateSinceMilliseconds"))}, {Restarts(process)}";
+        var since = process.NumberOf("stateSinceMilliseconds");
+        yield return since == 0 ? "never started" : $"{process.TextOf("state")} since {LocalTime(since)}, {Restarts(process)}";
         if (process.TextOf("lastExit") is { Length: > 0 } exit)
             yield return $"last exit: {exit}";
         if (process.TextOf("reason") is { Length: > 0 } reason)
             yield return $"reason: {reason}";
-        if (process.NumberOf("nextStartMilliseconds") is > 0 and var next)
-            yield return $"next start: {LocalTime(next)}";
+        if (process.NumberOf("nextStartInMilliseconds") is > 0 and var wait)
+            yield return string.Create(CultureInfo.InvariantCulture, $"next start: in {wait / 1000.0:0.0} s");
     }
 
     private static string Restarts(JsonElement process)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Connection;
 using Supervisorctl.Processes;
 using Supervisorctl.XmlRpc;
@@ -16,8 +18,9 @@ internal static class ParallelCalls
             return false;
         if (!session.Api.IsThere)
             return false;
-        var infos = ProcessInfo.All(session);
-        var ranks = ProcessRanks.Read(session);
+        // Names alone need neither.
+        var infos = new Lazy<ImmutableArray<ProcessInfo>>(() => ProcessInfo.All(session));
+        var ranks = new Lazy<ProcessRanks>(() => ProcessRanks.Read(session));
         var calls = new List<PendingCall>();
         for (var place = 0; place < names.Length; place++)
             calls.AddRange(CallsFor(session, action, names[place], place, infos, ranks));
@@ -32,19 +35,19 @@ internal static class ParallelCalls
         ProcessAction action,
         string name,
         int place,
-        IReadOnlyList<ProcessInfo> infos,
-        ProcessRanks ranks
+        Lazy<ImmutableArray<ProcessInfo>> infos,
+        Lazy<ProcessRanks> ranks
     )
     {
         var namespec = Namespec.Parse(name);
         if (name != "all" && namespec.Process is not null)
             return [OneCall(session, action, namespec, name, place, default, isNamed: true)];
-        var meant = infos.Where(info => name == "all" || info.IsMeantBy(namespec)).ToArray();
+        var meant = infos.Value.Where(info => name == "all" || info.IsMeantBy(namespec)).ToArray();
         // The server knows whether there is a group without members.
         if (meant.Length == 0 && name != "all")
             return [GroupCall(session, action, namespec.Group, place)];
         var candidates = meant.Where(action.IsCandidate);
-        var ordered = action == ProcessAction.Stop ? candidates.OrderByDescending(ranks.Of) : candidates.OrderBy(ranks.Of);
+        var ordered = action.IsHighestFirst ? candidates.OrderByDescending(ranks.Value.Of) : candidates.OrderBy(ranks.Value.Of);
         return ordered.Select(info =>
             OneCall(
                 session,
@@ -52,7 +55,7 @@ internal static class ParallelCalls
                 new Namespec(info.Group, info.Name),
                 $"{info.Group}:{info.Name}",
                 place,
-                ranks.Of(info),
+                ranks.Value.Of(info),
                 isNamed: false
             )
         );
@@ -90,7 +93,7 @@ internal static class ParallelCalls
                 {
                     return OutcomeOf(action, [.. Session.Receive(connection).Items.Select(ProcessResult.Of)]);
                 }
-                catch (XmlRpcFault fault) when (fault.Code == FaultCode.BadName)
+                catch (XmlRpcFault fault) when (fault.Code == ControlResult.BadName)
                 {
                     return new CallOutcome([$"{group}: ERROR (no such group)"], _ => action.MissingGroupStatus);
                 }

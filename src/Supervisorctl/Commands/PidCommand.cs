@@ -1,4 +1,5 @@
 using System.Globalization;
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Processes;
 using Supervisorctl.XmlRpc;
 
@@ -42,7 +43,7 @@ internal sealed class PidCommand : Command
             if (info.ProcessId == 0)
                 session.Status = ExitStatus.NotRunning;
         }
-        catch (XmlRpcFault fault) when (fault.Code == FaultCode.BadName)
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.BadName)
         {
             session.Fail($"No such process {name}");
         }

@@ -65,6 +65,5 @@ internal static class PlanPrinter
 
     private static string EffectOf(JsonElement change) => change.TextOf("effect") is "none" ? "-" : change.TextOf("effect");
 
-    private static string WhyOf(JsonElement change) =>
-        change.TextOf("reason") is { Length: > 0 } reason ? $"{change.TextOf("kind")}: {reason}" : change.TextOf("kind");
+    private static string WhyOf(JsonElement change) => change.TextOf("reason") is { Length: > 0 } reason ? reason : change.TextOf("kind");
 }

@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.XmlRpc;
 
 namespace Supervisorctl.Commands;
@@ -18,7 +19,7 @@ internal sealed class ReloadCommand : Command
             session.Call("restart");
             session.WriteLine("Restarted supervisord");
         }
-        catch (XmlRpcFault fault) when (fault.Code == FaultCode.ShutdownState)
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.ShuttingDown)
         {
             session.Fail("ERROR: already shutting down");
         }

@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.XmlRpc;
 
 namespace Supervisorctl.Commands;
@@ -18,11 +19,11 @@ internal sealed class RemoveCommand : Command
                 session.Call("removeProcessGroup", XmlRpcArguments.Of(name));
                 session.WriteLine($"{name}: removed process group");
             }
-            catch (XmlRpcFault fault) when (fault.Code == FaultCode.StillRunning)
+            catch (XmlRpcFault fault) when (fault.Code == ControlResult.StillRunning)
             {
                 session.Fail($"ERROR: process/group still running: {name}");
             }
-            catch (XmlRpcFault fault) when (fault.Code == FaultCode.BadName)
+            catch (XmlRpcFault fault) when (fault.Code == ControlResult.BadName)
             {
                 session.Fail($"ERROR: no such process/group: {name}");
             }

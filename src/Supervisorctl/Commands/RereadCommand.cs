@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Processes;
 using Supervisorctl.XmlRpc;
 
@@ -18,11 +19,11 @@ internal sealed class RereadCommand : Command
         {
             Print(session, GroupChanges.Read(session));
         }
-        catch (XmlRpcFault fault) when (fault.Code == FaultCode.ShutdownState)
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.ShuttingDown)
         {
             session.Fail("ERROR: supervisor shutting down");
         }
-        catch (XmlRpcFault fault) when (fault.Code == FaultCode.CannotReread)
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.CannotReread)
         {
             session.Fail($"ERROR: {fault.Text}");
         }

@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Api;
 using Supervisorctl.Connection;
 using Supervisorctl.Processes;
@@ -19,19 +20,21 @@ internal static class RestartCalls
         if (names.Contains("all", StringComparer.Ordinal))
             names = ["all"];
         var infos = ProcessInfo.All(session);
-        var ranks = ProcessRanks.Read(session);
+        var ranks = new Lazy<ProcessRanks>(() => ProcessRanks.Read(session));
         var calls = new List<PendingCall>();
         var known = new List<(int, CallOutcome)>();
         for (var place = 0; place < names.Length; place++)
         {
-            var name = names[place];
+            var (name, at) = (names[place], place);
             var namespec = Namespec.Parse(name);
-            var meant = infos.Where(info => name == "all" || info.IsMeantBy(namespec)).OrderBy(ranks.Of).ToArray();
+            var isNamed = name != "all" && namespec.Process is not null;
+            var meant = infos.Where(info => name == "all" || info.IsMeantBy(namespec)).ToArray();
             if (meant.Length == 0 && name != "all")
                 known.Add((place, Missing(namespec)));
-            var isNamed = name != "all" && namespec.Process is not null;
-            foreach (var info in meant)
-                calls.Add(CallOf(session, info, place, ranks.Of(info), isNamed));
+            else if (isNamed)
+                calls.Add(CallOf(session, meant[0], place, default, isNamed));
+            else
+                calls.AddRange(meant.OrderBy(ranks.Value.Of).Select(info => CallOf(session, info, at, ranks.Value.Of(info), isNamed)));
         }
         ParallelRun.Run(session, names.Length, calls, known);
         return true;
@@ -55,12 +58,12 @@ internal static class RestartCalls
         );
     }
 
-    private static FaultCode Receive(HttpConnection connection, string path)
+    private static ControlResult Receive(HttpConnection connection, string path)
     {
         try
         {
             JsonApi.Receive(connection, path).Dispose();
-            return FaultCode.Success;
+            return ControlResult.Success;
         }
         catch (ApiProblem problem) when (FaultNames.Find(problem.Code) is { } code)
         {
@@ -68,14 +71,14 @@ internal static class RestartCalls
         }
     }
 
-    private static CallOutcome OutcomeOf(ProcessInfo info, bool isNamed, FaultCode code)
+    private static CallOutcome OutcomeOf(ProcessInfo info, bool isNamed, ControlResult code)
     {
         var name = new Namespec(info.Group, info.Name);
-        if (code == FaultCode.BadName)
+        if (code == ControlResult.BadName)
             return Missing(name);
         var result = new ProcessResult(info.Group, info.Name, code, "");
         var lines = new List<string>();
-        if (code is not (FaultCode.NoFile or FaultCode.NotExecutable))
+        if (code is not (ControlResult.NoFile or ControlResult.NotExecutable))
         {
             if (info.IsUp)
                 lines.Add($"{name}: stopped");
@@ -83,6 +86,6 @@ internal static class RestartCalls
                 lines.Add($"{name}: ERROR (not running)");
         }
         lines.Add(ResultLines.Started(result));
-        return new CallOutcome(lines, status => ResultLines.StatusAfter(code, FaultCode.AlreadyStarted, status));
+        return new CallOutcome(lines, status => ResultLines.StatusAfter(code, ControlResult.AlreadyStarted, status));
     }
 }

@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Processes;
 using Supervisorctl.XmlRpc;
 
@@ -30,7 +31,7 @@ internal static class SequentialCalls
         {
             TellAll(session, action, session.Call(action.GroupMethod, [XmlRpcArguments.Of(group), .. more]));
         }
-        catch (XmlRpcFault fault) when (fault.Code == FaultCode.BadName)
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.BadName)
         {
             action.TellMissingGroup(session, group);
         }

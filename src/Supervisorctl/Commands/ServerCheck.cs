@@ -22,7 +22,7 @@ internal static class ServerCheck
                 ExitStatus.WrongVersion
             );
         }
-        catch (XmlRpcFault fault) when (fault.Code == FaultCode.UnknownMethod)
+        catch (XmlRpcFault fault) when (fault.IsUnknownMethod)
         {
             session.Fail(
                 "Sorry, supervisord responded but did not recognize the supervisor namespace commands that supervisorctl uses to control "

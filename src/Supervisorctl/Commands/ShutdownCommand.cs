@@ -1,3 +1,4 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.Connection;
 using Supervisorctl.XmlRpc;
 
@@ -19,7 +20,7 @@ internal sealed class ShutdownCommand : Command
             session.Call("shutdown");
             session.WriteLine("Shut down");
         }
-        catch (XmlRpcFault fault) when (fault.Code == FaultCode.ShutdownState)
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.ShuttingDown)
         {
             session.WriteLine("ERROR: already shutting down");
         }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Supervisorctl.Api;
+using Supervisorctl.Processes;
 
 namespace Supervisorctl.Commands;
 
@@ -12,52 +14,29 @@ internal static class UpdateByApi
     /// <summary>Every state but STOPPING: what was to be stopped has been, and is up again where it was to be.</summary>
     private const string SettledStates = "STOPPED,STARTING,RUNNING,BACKOFF,EXITED,FATAL,UNKNOWN";
 
-    /// <param name="wanted">Only these groups; none is all.</param>
-    /// <exception cref="ApiMissingException">The server has no such API; nothing has been done.</exception>
-    public static void Run(Session session, HashSet<string> wanted)
-    {
-        try
-        {
-            using var plan = session.Api.Get("/plan");
-            var known = GroupPlan.Of(plan.RootElement);
-            foreach (var group in wanted.Where(group => !known.Exists(each => each.Group == group)))
-                session.Fail($"ERROR: no such group: {group}");
-            if (wanted.Count > 0)
-            {
-                wanted.IntersectWith(known.Select(group => group.Group));
-                if (wanted.Count == 0)
-                    return;
-            }
-            Apply(session, wanted);
-        }
-        catch (ApiProblem problem) when (problem.Code == "SHUTDOWN_STATE")
-        {
-            session.Fail("ERROR: already shutting down");
-        }
-        catch (ApiProblem problem) when (problem.Code == "CANT_REREAD")
-        {
-            session.Fail($"ERROR: CANT_REREAD: {problem.Detail}");
-        }
-    }
-
-    private static void Apply(Session session, HashSet<string> wanted)
+    /// <param name="wanted">Only these groups; none is all, and what of the daemon itself can change while it runs.</param>
+    public static void Apply(Session session, GroupChanges changes, IReadOnlyCollection<string> wanted)
     {
         using var applied = session.Api.Post("/apply", Body(wanted));
-        var groups = GroupPlan.Of(applied.RootElement).Where(group => wanted.Count == 0 || wanted.Contains(group.Group)).ToList();
-        foreach (var group in groups.Where(group => group.Kind == GroupPlanKind.Removed))
-            Tell(session, group, "stopped", "removed process group");
-        foreach (var group in groups.Where(group => group.Kind == GroupPlanKind.Changed))
-            Tell(session, group, "stopped", "updated process group");
-        foreach (var group in groups.Where(group => group.Kind == GroupPlanKind.Added))
-            session.WriteLine($"{group.Group}: added process group");
+        var stopping = applied
+            .RootElement.ItemsOf("changes")
+            .Where(change => change.TextOf("effect") is "stop" or "restart")
+            .ToLookup(change => change.TextOf("group"), change => change.TextOf("name"), StringComparer.Ordinal);
+        Tell(session, changes.Removed, stopping, "removed process group");
+        Tell(session, changes.Changed, stopping, "updated process group");
+        foreach (var group in changes.Added)
+            session.WriteLine($"{group}: added process group");
     }
 
-    private static void Tell(Session session, GroupPlan group, string first, string second)
+    private static void Tell(Session session, ImmutableArray<string> groups, ILookup<string, string> stopping, string done)
     {
-        foreach (var name in group.Stopping)
-            AwaitStop(session, name);
-        session.WriteLine($"{group.Group}: {first}");
-        session.WriteLine($"{group.Group}: {second}");
+        foreach (var group in groups)
+        {
+            foreach (var name in stopping[group])
+                AwaitStop(session, $"{group}:{name}");
+            session.WriteLine($"{group}: stopped");
+            session.WriteLine($"{group}: {done}");
+        }
     }
 
     private static void AwaitStop(Session session, string namespec)
@@ -66,13 +45,13 @@ internal static class UpdateByApi
         {
             session.Api.Get($"/processes/{JsonApi.Escape(namespec)}/wait?state={SettledStates}").Dispose();
         }
-        catch (ApiProblem problem) when (problem.Code is "BAD_NAME")
+        catch (ApiProblem problem) when (problem.Code == "BAD_NAME")
         {
             // It was removed, and has gone.
         }
     }
 
-    private static byte[] Body(HashSet<string> groups)
+    private static byte[] Body(IReadOnlyCollection<string> groups)
     {
         using var content = new MemoryStream();
         using (var writer = new Utf8JsonWriter(content))

@@ -1,4 +1,6 @@
-using Supervisorctl.Api;
+using Supervisor.Protocol.Replies;
+using Supervisorctl.Processes;
+using Supervisorctl.XmlRpc;
 
 namespace Supervisorctl.Commands;
 
@@ -21,19 +23,49 @@ internal sealed class UpdateCommand : Command
         var groups = words.Where(word => word != DryRun).ToHashSet(StringComparer.Ordinal);
         if (groups.Contains("all"))
             groups.Clear();
-        if (groups.Count < words.Length && words.Contains(DryRun, StringComparer.Ordinal))
+        if (words.Contains(DryRun, StringComparer.Ordinal))
         {
             if (!PlanPrinter.TryPrint(session, groups))
                 TellApiIsMissing(session);
             return;
         }
+        if (Read(session) is { } changes)
+            Apply(session, changes, groups);
+    }
+
+    /// <summary>Null when there is nothing to go on with, which has been told.</summary>
+    private static GroupChanges? Read(Session session)
+    {
         try
         {
-            UpdateByApi.Run(session, groups);
+            return GroupChanges.Read(session);
         }
-        catch (ApiMissingException)
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.ShuttingDown)
         {
-            UpdateByRpc.Run(session, groups);
+            session.Fail("ERROR: already shutting down");
         }
+        catch (XmlRpcFault fault) when (fault.Code == ControlResult.CannotReread)
+        {
+            session.Fail($"ERROR: {fault.Text}");
+        }
+        return null;
+    }
+
+    private static void Apply(Session session, GroupChanges changes, HashSet<string> wanted)
+    {
+        if (wanted.Count > 0)
+        {
+            var known = ProcessInfo.All(session).Select(info => info.Group).Concat(changes.Added).ToHashSet(StringComparer.Ordinal);
+            foreach (var group in wanted.Where(group => !known.Contains(group)))
+                session.Fail($"ERROR: no such group: {group}");
+            changes = changes.Only(wanted);
+            wanted.IntersectWith(known);
+            if (wanted.Count == 0)
+                return;
+        }
+        if (session.Api.IsThere)
+            UpdateByApi.Apply(session, changes, wanted);
+        else
+            UpdateByRpc.Apply(session, changes);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Supervisorctl.Api;
+using Supervisorctl.Processes;
 
 namespace Supervisorctl.Commands;
 
@@ -26,7 +27,7 @@ internal sealed class WaitCommand : Command
         var since = Stopwatch.GetTimestamp();
         try
         {
-            foreach (var name in names)
+            foreach (var name in Expand(session, names))
                 WaitFor(session, name, states, seconds - Stopwatch.GetElapsedTime(since).TotalSeconds);
         }
         catch (ApiMissingException)
@@ -63,6 +64,29 @@ internal sealed class WaitCommand : Command
         return mistake.Length == 0;
     }
 
+    /// <summary>The server waits for one process at a time: a group is all of its members, one after the other.</summary>
+    private static List<string> Expand(Session session, List<string> names)
+    {
+        if (names.TrueForAll(name => name != "all" && Namespec.Parse(name).Process is not null))
+            return names;
+        var infos = ProcessInfo.All(session);
+        var expanded = new List<string>();
+        foreach (var name in names)
+        {
+            var namespec = Namespec.Parse(name);
+            if (name != "all" && namespec.Process is not null)
+            {
+                expanded.Add(name);
+                continue;
+            }
+            var before = expanded.Count;
+            expanded.AddRange(infos.Where(info => name == "all" || info.IsMeantBy(namespec)).Select(info => info.Namespec));
+            if (expanded.Count == before && name != "all")
+                session.Fail($"{namespec.Group}: ERROR (no such group)");
+        }
+        return expanded;
+    }
+
     private static void WaitFor(Session session, string name, string states, double? seconds)
     {
         var path = $"/processes/{JsonApi.Escape(name)}/wait?state={JsonApi.Escape(states)}";
@@ -71,9 +95,7 @@ internal sealed class WaitCommand : Command
         try
         {
             using var answer = session.Api.Get(path);
-            var root = answer.RootElement;
-            foreach (var process in root.TryGetProperty("processes", out _) ? root.ItemsOf("processes") : [root])
-                session.WriteLine($"{process.TextOf("namespec")}: {process.TextOf("state")}");
+            session.WriteLine($"{name}: {answer.RootElement.TextOf("state")}");
         }
         catch (ApiProblem problem)
         {
@@ -81,7 +103,7 @@ internal sealed class WaitCommand : Command
             var what = problem.Code switch
             {
                 "TIMED_OUT" => "timed out",
-                "BAD_NAME" => Namespec.Parse(name).Process is null ? "no such group" : "no such process",
+                "BAD_NAME" => "no such process",
                 "SHUTDOWN_STATE" => "shutting down",
                 _ => problem.Detail,
             };

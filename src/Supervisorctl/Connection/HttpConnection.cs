@@ -12,6 +12,8 @@ internal sealed class HttpConnection(ServerAddress address) : IDisposable
 {
     private ClientSocket? _socket;
     private HttpReader? _reader;
+    private readonly Lock _ending = new();
+    private bool _isShutDown;
 
     /// <summary>Sends a request and waits for all of the answer, for as long as that takes.</summary>
     /// <exception cref="ConnectionException">The server cannot be reached or has gone.</exception>
@@ -60,17 +62,36 @@ internal sealed class HttpConnection(ServerAddress address) : IDisposable
     /// <returns>The status; nothing is handed on unless it is 200.</returns>
     public int Follow(string path, Credentials? credentials, Action<ReadOnlySpan<byte>> take)
     {
-        Send("GET", path, credentials, null, []);
-        var reader = _reader!;
-        var head = reader.ReadHead();
-        if (head.Status == 200)
-            reader.ReadContinuously(head, take);
-        Close();
-        return head.Status;
+        const int Success = 200;
+        try
+        {
+            Send("GET", path, credentials, null, []);
+            var reader = _reader!;
+            var head = reader.ReadHead();
+            if (head.Status == Success)
+                reader.ReadContinuously(head, take);
+            return head.Status;
+        }
+        catch (ConnectionException) when (IsShutDown())
+        {
+            // It was to end here, wherever that is.
+            return Success;
+        }
+        finally
+        {
+            Close();
+        }
     }
 
     /// <summary>Ends what another thread waits for.</summary>
-    public void Shutdown() => _socket?.Shutdown();
+    public void Shutdown()
+    {
+        lock (_ending)
+        {
+            _isShutDown = true;
+            _socket?.Shutdown();
+        }
+    }
 
     public void Dispose() => Close();
 
@@ -80,9 +101,21 @@ internal sealed class HttpConnection(ServerAddress address) : IDisposable
         if (_socket is { } open && !open.HasInput())
             return open;
         Close();
-        _socket = ServerConnector.Connect(address);
-        _reader = new HttpReader(_socket);
-        return _socket;
+        var socket = ServerConnector.Connect(address);
+        _reader = new HttpReader(socket);
+        lock (_ending)
+        {
+            _socket = socket;
+            if (_isShutDown)
+                socket.Shutdown();
+        }
+        return socket;
+    }
+
+    private bool IsShutDown()
+    {
+        lock (_ending)
+            return _isShutDown;
     }
 
     private ConnectionException Failed(ConnectionException failure)
@@ -93,8 +126,11 @@ internal sealed class HttpConnection(ServerAddress address) : IDisposable
 
     private void Close()
     {
-        _socket?.Dispose();
-        _socket = null;
+        lock (_ending)
+        {
+            _socket?.Dispose();
+            _socket = null;
+        }
         _reader = null;
     }
 

@@ -27,17 +27,7 @@ internal static class PythonText
         return quoted.Append(quote).ToString();
     }
 
-    /// <summary>int() of a text: a sign, digits with single underscores between them, blanks around; null for anything else.</summary>
-    public static long? ParseInteger(string text)
-    {
-        var digits = text.Trim();
-        if (digits.Contains('_', StringComparison.Ordinal))
-        {
-            var body = digits.TrimStart('+', '-');
-            if (body.StartsWith('_') || body.EndsWith('_') || body.Contains("__", StringComparison.Ordinal))
-                return null;
-            digits = digits.Replace("_", "", StringComparison.Ordinal);
-        }
-        return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
-    }
+    /// <summary>int() of a text: a sign, digits, blanks around; null for anything else.</summary>
+    public static long? ParseInteger(string text) =>
+        long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

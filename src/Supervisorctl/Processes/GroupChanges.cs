@@ -16,6 +16,10 @@ internal sealed record GroupChanges(ImmutableArray<string> Added, ImmutableArray
             : throw new MalformedAnswerException("reloadConfig answers three lists");
     }
 
+    /// <summary>Those of some groups.</summary>
+    public GroupChanges Only(IReadOnlySet<string> groups) =>
+        new([.. Added.Where(groups.Contains)], [.. Changed.Where(groups.Contains)], [.. Removed.Where(groups.Contains)]);
+
     private static ImmutableArray<string> NamesIn(XmlRpcValue list)
     {
         var names = ImmutableArray.CreateBuilder<string>(list.Items.Length);

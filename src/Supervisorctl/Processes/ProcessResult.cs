@@ -1,10 +1,11 @@
+using Supervisor.Protocol.Replies;
 using Supervisorctl.XmlRpc;
 
 namespace Supervisorctl.Processes;
 
 /// <summary>What became of one process of those that a call was about.</summary>
 /// <param name="Process">Null where a group was named and its members are not known.</param>
-internal sealed record ProcessResult(string Group, string? Process, FaultCode Code, string Description)
+internal sealed record ProcessResult(string Group, string? Process, ControlResult Code, string Description)
 {
     /// <summary>The name at the head of the line; what has no process prints as Python's None.</summary>
     public string Name => Namespec.Of(Group, Process ?? "None");
@@ -15,12 +16,12 @@ internal sealed record ProcessResult(string Group, string? Process, FaultCode Co
         return new ProcessResult(
             source.TextOf("group"),
             source.TextOf("name"),
-            (FaultCode)source.NumberOf("status"),
+            (ControlResult)source.NumberOf("status"),
             source.TextOf("description")
         );
     }
 
     public static ProcessResult Of(Namespec name, XmlRpcFault fault) => new(name.Group, name.Process, fault.Code, fault.Text);
 
-    public static ProcessResult Success(Namespec name) => new(name.Group, name.Process, FaultCode.Success, "");
+    public static ProcessResult Success(Namespec name) => new(name.Group, name.Process, ControlResult.Success, "");
 }

@@ -1,4 +1,4 @@
-using Supervisorctl.XmlRpc;
+using Supervisor.Protocol.Replies;
 
 namespace Supervisorctl.Processes;
 
@@ -8,13 +8,13 @@ internal static class ResultLines
     public static string Started(ProcessResult result) =>
         result.Code switch
         {
-            FaultCode.Success => $"{result.Name}: started",
-            FaultCode.BadName => Error(result, "no such process"),
-            FaultCode.NoFile => Error(result, "no such file"),
-            FaultCode.NotExecutable => Error(result, "file is not executable"),
-            FaultCode.AlreadyStarted => Error(result, "already started"),
-            FaultCode.SpawnError => Error(result, "spawn error"),
-            FaultCode.AbnormalTermination => Error(result, "abnormal termination"),
+            ControlResult.Success => $"{result.Name}: started",
+            ControlResult.BadName => Error(result, "no such process"),
+            ControlResult.NoFile => Error(result, "no such file"),
+            ControlResult.NotExecutable => Error(result, "file is not executable"),
+            ControlResult.AlreadyStarted => Error(result, "already started"),
+            ControlResult.SpawnError => Error(result, "spawn error"),
+            ControlResult.AbnormalTermination => Error(result, "abnormal termination"),
             _ => throw new UnknownResultException(result),
         };
 
@@ -25,27 +25,27 @@ internal static class ResultLines
     public static string Cleared(ProcessResult result) =>
         result.Code switch
         {
-            FaultCode.Success => $"{result.Name}: cleared",
-            FaultCode.BadName => Error(result, "no such process"),
-            FaultCode.Failed => Error(result, "failed"),
+            ControlResult.Success => $"{result.Name}: cleared",
+            ControlResult.BadName => Error(result, "no such process"),
+            ControlResult.Failed => Error(result, "failed"),
             _ => throw new UnknownResultException(result),
         };
 
     /// <summary>The exit status after a result: unchanged by success and by what was wanted anyway.</summary>
     /// <param name="harmless">A fault that says that nothing had to be done.</param>
-    public static int StatusAfter(FaultCode code, FaultCode harmless, int before) =>
-        code == FaultCode.Success || code == harmless ? before
-        : code is FaultCode.SpawnError or FaultCode.AbnormalTermination or FaultCode.NotRunning ? ExitStatus.NotRunning
+    public static int StatusAfter(ControlResult code, ControlResult? harmless, int before) =>
+        code == ControlResult.Success || code == harmless ? before
+        : code is ControlResult.SpawnError or ControlResult.AbnormalTermination or ControlResult.NotRunning ? ExitStatus.NotRunning
         : ExitStatus.Generic;
 
     private static string Signalled(ProcessResult result, string success) =>
         result.Code switch
         {
-            FaultCode.Success => $"{result.Name}: {success}",
-            FaultCode.BadName => Error(result, "no such process"),
-            FaultCode.BadSignal => Error(result, "bad signal name"),
-            FaultCode.NotRunning => Error(result, "not running"),
-            FaultCode.Failed => result.Description,
+            ControlResult.Success => $"{result.Name}: {success}",
+            ControlResult.BadName => Error(result, "no such process"),
+            ControlResult.BadSignal => Error(result, "bad signal name"),
+            ControlResult.NotRunning => Error(result, "not running"),
+            ControlResult.Failed => result.Description,
             _ => throw new UnknownResultException(result),
         };
 

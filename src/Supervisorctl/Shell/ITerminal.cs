@@ -5,7 +5,10 @@ internal interface ITerminal
 {
     int Width { get; }
 
-    ConsoleKeyInfo ReadKey();
+    /// <summary>Keys come one by one until what is returned is disposed; null when it is no terminal after all.</summary>
+    IDisposable? BeginKeys();
+
+    KeyPress ReadKey();
 
     void Write(string text);
 }

@@ -5,7 +5,7 @@ namespace Supervisorctl.Shell;
 /// <summary>Edits a line on a terminal with the usual keys of readline(3), a history and completion.</summary>
 internal sealed class LineEditor(ITerminal terminal, CommandHistory history, Completer completer)
 {
-    private const int TabStop = 79;
+    private const int WidestList = 79;
     private readonly LineBuffer _line = new();
     private string _prompt = "";
     private string _typed = "";
@@ -20,156 +20,98 @@ internal sealed class LineEditor(ITerminal terminal, CommandHistory history, Com
         _typed = "";
         _historyIndex = history.Lines.Count;
         _hasCompleted = false;
-        Draw();
-        while (true)
+        using (terminal.BeginKeys())
         {
-            switch (Take(terminal.ReadKey()))
+            while (true)
             {
-                case LineEnding.Entered:
+                Draw();
+                var key = terminal.ReadKey();
+                if (IsEnd(key.Action))
+                    return null;
+                if (key.Action == KeyAction.Enter)
+                {
                     terminal.Write("\r\n");
                     history.Add(_line.Text);
                     return _line.Text;
-                case LineEnding.EndOfInput or LineEnding.Interrupted:
-                    return null;
-                default:
-                    Draw();
-                    break;
+                }
+                Take(key);
+                _hasCompleted = key.Action == KeyAction.Complete;
             }
         }
     }
 
-    private LineEnding Take(ConsoleKeyInfo key)
-    {
-        var isTab = key.Key == ConsoleKey.Tab;
-        if (isTab)
-            Complete();
-        _hasCompleted = isTab;
-        if (isTab)
-            return LineEnding.None;
-        var isControl = key.Modifiers.HasFlag(ConsoleModifiers.Control);
-        var isAlt = key.Modifiers.HasFlag(ConsoleModifiers.Alt);
-        return isControl ? TakeControl(key)
-            : isAlt ? TakeAlt(key)
-            : TakePlain(key);
-    }
+    private bool IsEnd(KeyAction action) =>
+        action is KeyAction.Interrupt or KeyAction.EndOfInput || (action == KeyAction.EndOrDelete && _line.Text.Length == 0);
 
-    private LineEnding TakePlain(ConsoleKeyInfo key)
+    private void Take(KeyPress key)
     {
-        switch (key.Key)
+        switch (key.Action)
         {
-            case ConsoleKey.Enter:
-                return LineEnding.Entered;
-            case ConsoleKey.Backspace:
+            case KeyAction.Insert:
+                _line.Insert(key.Text);
+                break;
+            case KeyAction.Complete:
+                Complete();
+                break;
+            case KeyAction.DeleteBefore:
                 _line.DeleteBefore();
                 break;
-            case ConsoleKey.Delete:
+            case KeyAction.DeleteAfter or KeyAction.EndOrDelete:
                 _line.DeleteAfter();
                 break;
-            case ConsoleKey.LeftArrow:
-                _line.MoveLeft();
-                break;
-            case ConsoleKey.RightArrow:
-                _line.MoveRight();
-                break;
-            case ConsoleKey.Home:
-                _line.MoveHome();
-                break;
-            case ConsoleKey.End:
-                _line.MoveEnd();
-                break;
-            case ConsoleKey.UpArrow:
+            case KeyAction.Older:
                 Recall(-1);
                 break;
-            case ConsoleKey.DownArrow:
+            case KeyAction.Newer:
                 Recall(1);
                 break;
-            default:
-                if (key.KeyChar is '\r' or '\n')
-                    return LineEnding.Entered;
-                if (!char.IsControl(key.KeyChar))
-                    _line.Insert(key.KeyChar.ToString());
-                break;
-        }
-        return LineEnding.None;
-    }
-
-    private LineEnding TakeControl(ConsoleKeyInfo key)
-    {
-        switch (key.Key)
-        {
-            case ConsoleKey.C:
-                return LineEnding.Interrupted;
-            case ConsoleKey.D when _line.Text.Length == 0:
-                return LineEnding.EndOfInput;
-            case ConsoleKey.J or ConsoleKey.M or ConsoleKey.Enter:
-                return LineEnding.Entered;
-            case ConsoleKey.D:
-                _line.DeleteAfter();
-                break;
-            case ConsoleKey.H or ConsoleKey.Backspace:
-                _line.DeleteBefore();
-                break;
-            case ConsoleKey.A:
-                _line.MoveHome();
-                break;
-            case ConsoleKey.E:
-                _line.MoveEnd();
-                break;
-            case ConsoleKey.B:
-                _line.MoveLeft();
-                break;
-            case ConsoleKey.F:
-                _line.MoveRight();
-                break;
-            case ConsoleKey.LeftArrow:
-                _line.MoveWordLeft();
-                break;
-            case ConsoleKey.RightArrow:
-                _line.MoveWordRight();
-                break;
-            case ConsoleKey.K:
+            case KeyAction.CutToEnd:
                 _line.CutToEnd();
                 break;
-            case ConsoleKey.U:
+            case KeyAction.CutToHome:
                 _line.CutToHome();
                 break;
-            case ConsoleKey.W:
+            case KeyAction.CutWordBefore:
                 _line.CutWordBefore();
                 break;
-            case ConsoleKey.Y:
-                _line.Yank();
-                break;
-            case ConsoleKey.P:
-                Recall(-1);
-                break;
-            case ConsoleKey.N:
-                Recall(1);
-                break;
-            case ConsoleKey.L:
-                terminal.Write("\e[H\e[2J");
-                break;
-        }
-        return LineEnding.None;
-    }
-
-    private LineEnding TakeAlt(ConsoleKeyInfo key)
-    {
-        switch (key.Key)
-        {
-            case ConsoleKey.B or ConsoleKey.LeftArrow:
-                _line.MoveWordLeft();
-                break;
-            case ConsoleKey.F or ConsoleKey.RightArrow:
-                _line.MoveWordRight();
-                break;
-            case ConsoleKey.D:
+            case KeyAction.CutWordAfter:
                 _line.CutWordAfter();
                 break;
-            case ConsoleKey.Backspace:
-                _line.CutWordBefore();
+            case KeyAction.Yank:
+                _line.Yank();
+                break;
+            case KeyAction.ClearScreen:
+                terminal.Write("\e[H\e[2J");
+                break;
+            default:
+                Move(key.Action);
                 break;
         }
-        return LineEnding.None;
+    }
+
+    private void Move(KeyAction action)
+    {
+        switch (action)
+        {
+            case KeyAction.MoveLeft:
+                _line.MoveLeft();
+                break;
+            case KeyAction.MoveRight:
+                _line.MoveRight();
+                break;
+            case KeyAction.MoveWordLeft:
+                _line.MoveWordLeft();
+                break;
+            case KeyAction.MoveWordRight:
+                _line.MoveWordRight();
+                break;
+            case KeyAction.MoveHome:
+                _line.MoveHome();
+                break;
+            case KeyAction.MoveEnd:
+                _line.MoveEnd();
+                break;
+        }
     }
 
     /// <summary>Up and down through the history; below the newest is what was being typed.</summary>
@@ -196,12 +138,13 @@ internal sealed class LineEditor(ITerminal terminal, CommandHistory history, Com
         if (common.Length > typed)
             _line.Insert(common[typed..]);
         else if (_hasCompleted && words.Count > 1)
-            terminal.Write(
-                "\r\n"
-                    + Columns
-                        .Of([.. words.Select(word => word.TrimEnd())], Math.Min(TabStop, terminal.Width - 1))
-                        .ReplaceLineEndings("\r\n")
-            );
+            List(words);
+    }
+
+    private void List(IReadOnlyList<string> words)
+    {
+        var columns = Columns.Of([.. words.Select(word => word.TrimEnd())], Math.Min(WidestList, terminal.Width - 1));
+        terminal.Write("\r\n" + columns.ReplaceLineEndings("\r\n"));
     }
 
     private static string CommonStart(IReadOnlyList<string> words)

@@ -9,17 +9,28 @@ internal static class SecretReader
     public static string? Read(ITerminal terminal)
     {
         var password = new StringBuilder();
-        while (true)
+        using (terminal.BeginKeys())
         {
-            var key = terminal.ReadKey();
-            if (key.Key == ConsoleKey.Enter || key.KeyChar is '\r' or '\n')
-                return password.ToString();
-            if (key.Modifiers.HasFlag(ConsoleModifiers.Control) && key.Key is ConsoleKey.C or ConsoleKey.D)
-                return null;
-            if (key.Key == ConsoleKey.Backspace && password.Length > 0)
-                password.Length--;
-            else if (!char.IsControl(key.KeyChar))
-                password.Append(key.KeyChar);
+            while (true)
+            {
+                var key = terminal.ReadKey();
+                switch (key.Action)
+                {
+                    case KeyAction.Enter:
+                        return password.ToString();
+                    case KeyAction.Interrupt or KeyAction.EndOrDelete or KeyAction.EndOfInput:
+                        return null;
+                    case KeyAction.DeleteBefore when password.Length > 0:
+                        password.Length--;
+                        break;
+                    case KeyAction.CutToHome:
+                        password.Clear();
+                        break;
+                    case KeyAction.Insert:
+                        password.Append(key.Text);
+                        break;
+                }
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class ShellFactory
             && session.Output.IsTerminal
             && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
         ILineSource lines = isTyped
-            ? new TypedLines(new LineEditor(new ConsoleTerminal(), new CommandHistory(settings.HistoryFile), completer))
+            ? new TypedLines(new LineEditor(new StandardTerminal(session.Output), new CommandHistory(settings.HistoryFile), completer))
             : new PipedLines(session.User);
         return new InteractiveShell(session, lines, settings.Prompt + "> ", completer);
     }

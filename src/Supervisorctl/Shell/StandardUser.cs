@@ -26,7 +26,7 @@ internal sealed class StandardUser(IOutput output, IOutput errors) : IUser
         errors.Write(prompt);
         if (!IsTerminal)
             return TakeLine(null);
-        var password = SecretReader.Read(new ConsoleTerminal());
+        var password = SecretReader.Read(new StandardTerminal(errors));
         errors.Write("\n");
         return password;
     }

@@ -6,17 +6,24 @@ namespace Supervisor.Compat.Tests.Daemons;
 /// <summary>Writes one configuration in the words of either daemon.</summary>
 internal static class ConfigurationFile
 {
-    public static string Text(DaemonKind kind, string directory, IEnumerable<Section> sections)
+    /// <param name="server">Lines of the server's section.</param>
+    public static string Text(DaemonKind kind, string directory, IEnumerable<string> server, IEnumerable<Section> sections)
     {
         var text = new StringBuilder(kind == DaemonKind.Original ? OriginalFrame : Frame);
+        AppendLines(text, kind, server);
         foreach (var section in sections)
         {
             var separator = kind == DaemonKind.Original ? ':' : '.';
             text.Append('[').Append(section.Kind).Append(separator).Append(section.Name).Append("]\n");
-            foreach (var line in section.Lines)
-                text.Append(kind == DaemonKind.Original ? ToIni(line) : line).Append('\n');
+            AppendLines(text, kind, section.Lines);
         }
         return text.Replace("@", directory).ToString();
+    }
+
+    private static void AppendLines(StringBuilder text, DaemonKind kind, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            text.Append(kind == DaemonKind.Original ? ToIni(line) : line).Append('\n');
     }
 
     private const string Frame = """
@@ -34,10 +41,10 @@ internal static class ConfigurationFile
         logfile = @/supervisord.log
         pidfile = @/supervisord.pid
         childlogdir = @
-        [unix_http_server]
-        file = @/supervisor.sock
         [rpcinterface:supervisor]
         supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+        [unix_http_server]
+        file = @/supervisor.sock
 
         """;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Supervisor.Compat.Tests.Scenarios;
@@ -14,6 +15,7 @@ internal sealed class RunningDaemon : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly DaemonKind _kind;
+    private readonly string[] _server;
     private readonly string _directory = Directory.CreateTempSubdirectory("supervisor-compat-").FullName;
     private readonly Process _daemon;
     private readonly Process _driver;
@@ -21,6 +23,7 @@ internal sealed class RunningDaemon : IDisposable
     public RunningDaemon(DaemonKind kind, Scenario scenario)
     {
         _kind = kind;
+        _server = scenario.Server;
         Configure(scenario.Sections);
         File.WriteAllText(At("ctl.conf"), $"[supervisorctl]\nserverurl = unix://{At("supervisor.sock")}\n");
         var executable = kind == DaemonKind.Original ? OriginalExecutable : SupervisordExecutable.Path;
@@ -30,7 +33,7 @@ internal sealed class RunningDaemon : IDisposable
         _daemon.BeginErrorReadLine();
         var driver = Path.Join(AppContext.BaseDirectory, "Driver/driver.py");
         _driver = Start(Python, [driver, At("supervisor.sock"), _directory]);
-        Until.IsTrue(() => File.Exists(At("supervisor.sock")), "the socket is there", () => Log);
+        Until.IsTrue(IsReachable, "the daemon can be reached", () => Log);
     }
 
     private string Log => File.Exists(At("supervisord.log")) ? File.ReadAllText(At("supervisord.log")) : "";
@@ -38,7 +41,7 @@ internal sealed class RunningDaemon : IDisposable
     private string ConfigurationPath => At(_kind == DaemonKind.Original ? "supervisord.conf" : "supervisor.toml");
 
     public void Configure(IEnumerable<Section> sections) =>
-        File.WriteAllText(ConfigurationPath, ConfigurationFile.Text(_kind, _directory, sections));
+        File.WriteAllText(ConfigurationPath, ConfigurationFile.Text(_kind, _directory, _server, sections));
 
     /// <summary>What the action comes to.</summary>
     public string CarryOut(string action)
@@ -56,9 +59,25 @@ internal sealed class RunningDaemon : IDisposable
         _driver.StandardInput.Close();
         End(_driver);
         // Its programs end with it.
-        Process.Start("/bin/kill", [_daemon.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+        if (!_daemon.HasExited)
+            Signals.Send(_daemon.Id, Signals.Terminate);
         End(_daemon);
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>The file of a socket is there a moment before anybody listens.</summary>
+    private bool IsReachable()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(At("supervisor.sock")));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static void End(Process process)

@@ -182,6 +182,31 @@ internal static class ClientScenarios
             },
         };
 
+    public static Scenario Authentication { get; } =
+        new(
+            "authentication",
+            [Section.Program("cat", "command = 'cat'", "autostart = false", "startsecs = 0")],
+            """
+            rpc supervisor.getState
+            rpc system.multicall [[]]
+            post "<methodCall><methodName>supervisor.getState</methodName></methodCall>"
+            ctl status
+            ctl pid
+            ctl avail
+            ctl start cat
+            ctl -u u -p wrong status
+            ctl -u x -p "The quick brown fox jumps over the lazy dog" status
+            ctl -u u -p "The quick brown fox jumps over the lazy dog" start cat
+            ctl -u u -p "The quick brown fox jumps over the lazy dog" status
+            ctl -u u -p "The quick brown fox jumps over the lazy dog" avail
+            ctl -u u -p "The quick brown fox jumps over the lazy dog" pid
+            ctl -u u -p 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12 status
+            """
+        )
+        {
+            Server = ["username = 'u'", "password = '{SHA}2fd4e1c67a2d28fced849ee1bb76e7391b93eb12'"],
+        };
+
     public static Scenario Ending { get; } =
         new(
             "ending",

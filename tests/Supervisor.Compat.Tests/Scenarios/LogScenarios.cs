@@ -61,7 +61,6 @@ internal static class LogScenarios
             rpc supervisor.clearProcessLogs ['nine:*']
             rpc~ supervisor.clearAllProcessLogs
             rpc supervisor.clearLog
-            file supervisord.log 'reopening log file'
             rpc supervisor.readLog [24, 0]
             rpc supervisor.readMainLog [24, 4]
             """

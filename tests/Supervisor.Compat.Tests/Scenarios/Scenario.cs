@@ -7,6 +7,9 @@ namespace Supervisor.Compat.Tests.Scenarios;
 /// </param>
 internal sealed record Scenario(string Name, Section[] Sections, string Actions)
 {
+    /// <summary>Lines of the server's section besides the path of its socket.</summary>
+    public string[] Server { get; init; } = [];
+
     /// <summary>Other configurations, by their names.</summary>
     public Dictionary<string, Section[]> Configurations { get; init; } = [];
 

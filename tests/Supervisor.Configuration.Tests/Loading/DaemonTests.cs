@@ -169,7 +169,7 @@ public class DaemonTests
         Fixture
             .Error("[gateway]\nmode = 'never'\n")
             .Message.ShouldBe("'mode' in [gateway]: 'never' is not known; known values: always, on-demand");
-        Fixture.Error("[gateway]\nmemory_limit = '1MB'\n").Message.ShouldBe("'memory_limit' in [gateway]: must be at least 32MB");
+        Fixture.Error("[gateway]\nmemory_limit = '1MB'\n").Message.ShouldBe("'memory_limit' in [gateway]: must be at least 64MB");
     }
 
     [Fact]

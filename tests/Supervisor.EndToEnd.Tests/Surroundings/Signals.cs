@@ -12,6 +12,7 @@ internal static partial class Signals
     public const int User2 = 12;
     public const int Terminate = 15;
     public const int Child = 17;
+    public const int Continue = 18;
     public const int Stop = 19;
     public const int TerminalStop = 20;
     public const int TerminalInput = 21;

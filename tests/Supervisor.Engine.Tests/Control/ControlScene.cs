@@ -114,10 +114,10 @@ internal sealed class ControlScene : IDisposable
 
     /// <summary>The work on a log file that was asked for is done.</summary>
     /// <returns>What was asked.</returns>
-    public string AnswerLogFile(int errno, Descriptor? file = null)
+    public string AnswerLogFile(int errno, Descriptor? file = null, bool isEmpty = false)
     {
         var (work, ticket) = Daemon.LogFileWork.Dequeue();
-        _mail.Enqueue(LoopMessage.Of(new LogFileResult(ticket, errno, file)));
+        _mail.Enqueue(LoopMessage.Of(new LogFileResult(ticket, errno, file) { IsEmpty = isEmpty }));
         Settle();
         return work;
     }

@@ -148,6 +148,17 @@ public sealed class LogFileWorkerTests : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("x", false)]
+    public void It_is_told_whether_anything_is_in_the_file(string content, bool isEmpty)
+    {
+        _worker.Open(Write("log", content), this);
+        var result = _results.Take();
+        result.IsEmpty.ShouldBe(isEmpty);
+        result.File.ShouldNotBeNull().Dispose();
+    }
+
     private Descriptor? Open(string path, int expectedErrno)
     {
         _worker.Open(path, this);

@@ -70,6 +70,35 @@ public sealed class LogRequestTests
         open.Refusal.ShouldBe(refusal);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_log_of_a_program_that_was_never_started_is_there_once_something_is_in_it(bool isEmpty, bool isThere)
+    {
+        using var scene = new ControlScene(
+            Logs.Replace("command = \"/bin/web\"", "command = \"/bin/web\"\nautostart = false", StringComparison.Ordinal)
+        );
+        using var file = StandardStreams.OpenNullDevice();
+        var open = scene.Ask(new Request.OpenLog(Web, LogStream.Stdout));
+        scene.AnswerLogFile(0, file, isEmpty);
+        file.IsOpen.ShouldBe(isThere);
+        if (isThere)
+            open.Descriptor.ShouldBeSameAs(file);
+        else
+            open.Refusal.ShouldBe("NoFile /log/out");
+    }
+
+    [Fact]
+    public void An_empty_log_of_a_program_that_was_started_is_there()
+    {
+        using var scene = new ControlScene(Logs);
+        scene.Stop("web");
+        using var file = StandardStreams.OpenNullDevice();
+        var open = scene.Ask(new Request.OpenLog(Web, LogStream.Stdout));
+        scene.AnswerLogFile(0, file, isEmpty: true);
+        open.Descriptor.ShouldBeSameAs(file);
+    }
+
     [Fact]
     public void Clearing_takes_both_logs_and_the_backups_that_are_kept()
     {

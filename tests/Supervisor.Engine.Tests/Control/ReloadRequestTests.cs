@@ -144,6 +144,61 @@ public sealed class ReloadRequestTests
     }
 
     [Fact]
+    public void What_waits_for_the_removed_to_be_gone_and_is_started_by_hand_is_not_started_again()
+    {
+        using var scene = new ControlScene(Program("gone"));
+        scene.Kernel.Stubborn.Add("gone");
+        scene.WriteFiles(Program("new", "autorestart = false"));
+        scene.Send(SignalNumber.Hangup);
+        scene.StateOf("new").ShouldBe(ProcessState.Stopped);
+        scene.Start("new");
+        scene.Pass(TimeSpan.FromSeconds(2));
+        scene.Exit("new", 0);
+        scene.Pass(TimeSpan.FromSeconds(20));
+        scene.StateOf("new").ShouldBe(ProcessState.Exited);
+    }
+
+    [Fact]
+    public void What_waits_for_the_removed_to_be_gone_can_be_stopped_by_hand()
+    {
+        using var scene = new ControlScene(Program("gone"));
+        scene.Kernel.Stubborn.Add("gone");
+        scene.WriteFiles(Program("new"));
+        scene.Send(SignalNumber.Hangup);
+        scene.Stop("new").Outcome.ShouldBe("new Success");
+        scene.Stop("new").Outcome.ShouldBe("new NotRunning new");
+        scene.Pass(TimeSpan.FromSeconds(20));
+        scene.StateOf("new").ShouldBe(ProcessState.Stopped);
+    }
+
+    [Theory]
+    [InlineData("autostart = true", "Start", ProcessState.Running)]
+    [InlineData("autostart = false", "None", ProcessState.Stopped)]
+    public void What_waits_for_the_removed_to_be_gone_starts_as_it_is_configured_then(string autostart, string effect, ProcessState state)
+    {
+        using var scene = new ControlScene(Program("gone"));
+        scene.Kernel.Stubborn.Add("gone");
+        scene.WriteFiles(Program("new", Before));
+        scene.Send(SignalNumber.Hangup);
+        scene.WriteFiles(Program("new", After, autostart));
+        Plan(scene, applies: true).ShouldBe([$"new Changed {effect}"]);
+        scene.Pass(TimeSpan.FromSeconds(20));
+        scene.StateOf("new").ShouldBe(state);
+    }
+
+    [Fact]
+    public void What_was_started_by_hand_and_has_never_come_up_is_tried_with_its_new_settings()
+    {
+        using var scene = new ControlScene(Program("web", Before, "autostart = false"));
+        scene.Spawners.Failing.Add("web");
+        scene.Start("web").Outcome.ShouldBe("web SpawnError web");
+        scene.Spawners.Failing.Clear();
+        scene.WriteFiles(Program("web", After, "autostart = false"));
+        Plan(scene, applies: true).ShouldBe(["web Changed Start"]);
+        scene.StateOf("web").ShouldBe(ProcessState.Starting);
+    }
+
+    [Fact]
     public void A_configuration_with_mistakes_changes_nothing()
     {
         using var scene = new ControlScene(Program("web", Before));

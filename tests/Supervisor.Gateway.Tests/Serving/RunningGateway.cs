@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Supervisor.Gateway.Http;
 using Supervisor.Posix;
 using Supervisor.Protocol.Gateway;
 
@@ -13,11 +14,11 @@ internal sealed class RunningGateway : IDisposable
     private readonly List<Socket> _listeners = [];
     private readonly Task<int> _run;
 
-    private RunningGateway()
+    private RunningGateway(RequestLimits limits)
     {
         var control = Master.Gateway.Number;
         _run = Task.Factory.StartNew(
-            () => GatewayProgram.Run(control),
+            () => GatewayProgram.Run(control, limits),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -32,15 +33,18 @@ internal sealed class RunningGateway : IDisposable
 
     public string DirectoryPath => _directory.FullName;
 
+    /// <summary>Those of the usual memory.</summary>
+    private static RequestLimits UsualLimits { get; } = new(256 << 20, 4096);
+
     /// <summary>Not configured yet.</summary>
-    public static RunningGateway Start() => new();
+    public static RunningGateway Start() => new(UsualLimits);
 
     /// <summary>Listens at one unix socket without any check.</summary>
     public static RunningGateway Serving(long? idleTimeout = null) => Serving(Open, idleTimeout);
 
-    public static RunningGateway Serving(ListenerDescription description, long? idleTimeout = null)
+    public static RunningGateway Serving(ListenerDescription description, long? idleTimeout = null, RequestLimits? limits = null)
     {
-        var gateway = new RunningGateway();
+        var gateway = new RunningGateway(limits ?? UsualLimits);
         gateway.Master.Configure(idleTimeout, (description, gateway.ListenLocally()));
         return gateway;
     }

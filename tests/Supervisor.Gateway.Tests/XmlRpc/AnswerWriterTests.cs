@@ -84,7 +84,7 @@ public sealed class AnswerWriterTests
         var megabyte = new byte[1024 * 1024];
         Should.Throw<AnswerTooLargeException>(() =>
         {
-            for (var written = 0L; written <= 2L * AnswerWriter.Largest; written += megabyte.Length)
+            for (var written = 0L; written <= 2L * Calls.LargestAnswer; written += megabyte.Length)
                 writer.Write(megabyte);
         });
     }
@@ -92,7 +92,7 @@ public sealed class AnswerWriterTests
     [Fact]
     public void Answers_share_their_memory_and_give_it_back()
     {
-        var budget = new MemoryBudget(100_000);
+        var budget = new MemoryBudget(100_000, 100_000);
         using var other = new AnswerWriter(budget);
         using (var writer = new AnswerWriter(budget))
         {

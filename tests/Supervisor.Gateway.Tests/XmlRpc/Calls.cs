@@ -10,8 +10,11 @@ namespace Supervisor.Gateway.Tests.XmlRpc;
 /// <summary>Calls as a client writes them, and what they come to.</summary>
 internal static class Calls
 {
+    public const int LargestAnswer = 64 * 1024 * 1024;
+    private const int MostElements = 500_000;
+
     /// <summary>As much as answers have together.</summary>
-    public static MemoryBudget Memory => new(MemoryBudget.Answers);
+    public static MemoryBudget Memory => new(LargestAnswer + 16 * 1024 * 1024, LargestAnswer);
 
     public const string Success = "<value><boolean>1</boolean></value>\n";
 
@@ -23,7 +26,7 @@ internal static class Calls
 
     public static MethodCall? Read(string xml) => Read(Encoding.UTF8.GetBytes(xml));
 
-    public static MethodCall? Read(byte[] xml) => CallReader.Read(xml);
+    public static MethodCall? Read(byte[] xml) => CallReader.Read(xml, MostElements);
 
     /// <summary>What the call comes to.</summary>
     public static Answer Ask(ScriptedMaster master, string method, params string[] values)

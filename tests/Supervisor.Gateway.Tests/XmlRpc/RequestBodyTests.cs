@@ -20,7 +20,7 @@ public sealed class RequestBodyTests
     {
         foreach (var isKnown in (bool[])[true, false])
         {
-            var budget = new MemoryBudget(3 * Large);
+            var budget = new MemoryBudget(3 * Large, Large);
             using var body = await RequestBody.ReadAsync(Request(length, isKnown ? length : null), budget);
             body.Bytes.ToArray().ShouldBe(Content(length));
         }
@@ -29,15 +29,16 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task There_is_room_for_one_of_the_largest_that_the_server_takes()
     {
-        const int Largest = (int)RequestLimits.LargestBody;
-        using var body = await RequestBody.ReadAsync(Request(Largest, Largest), new MemoryBudget(MemoryBudget.Bodies));
-        body.Bytes.Count.ShouldBe(Largest);
+        var limits = new RequestLimits(256 << 20, 4096);
+        var largest = (int)limits.LargestBody;
+        using var body = await RequestBody.ReadAsync(Request(largest, largest), new MemoryBudget(limits.BodyMemory, largest));
+        body.Bytes.Count.ShouldBe(largest);
     }
 
     [Fact]
     public async Task Large_bodies_share_what_there_is_and_give_it_back()
     {
-        var budget = new MemoryBudget(2 * Large);
+        var budget = new MemoryBudget(2 * Large, Large);
         using (await RequestBody.ReadAsync(Request(Large, Large), budget))
         {
             var failure = await Should.ThrowAsync<BadHttpRequestException>(() => RequestBody.ReadAsync(Request(Large, Large), budget));
@@ -52,7 +53,7 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task An_announced_length_takes_no_memory()
     {
-        var budget = new MemoryBudget(0);
+        var budget = new MemoryBudget(0, Large);
         using var body = await RequestBody.ReadAsync(Request(1000, 16 * Large), budget);
         body.Bytes.Count.ShouldBe(1000);
     }

@@ -54,22 +54,26 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         var allowedBefore = _mayBeStopped.ToArray();
         var difference = SettingsDifference.Between(old, @new);
         var untouched = new List<(ProcessSlot Slot, ProcessStatus Status)>();
+        var concerned = new List<ProcessSlot>();
         foreach (var process in difference.Processes.Where(process => process.Kind != ChangeKind.Added))
         {
             var slot = _parts.Roster.Find(process.Old!.GroupName, process.Old.Name)!;
             if (process.Kind == ChangeKind.Removed || process.Needs >= ChangeNeeds.RestartProcess)
-                AllowStop(slot);
+                concerned.Add(slot);
             else if (!slot.IsIdle)
                 untouched.Add((slot, slot.Status));
             if (process.Kind == ChangeKind.Removed)
                 StoppedByHand.Remove(slot);
         }
+        _mayBeStopped.UnionWith(concerned);
         if (!reload())
         {
             _mayBeStopped.Clear();
             _mayBeStopped.UnionWith(allowedBefore);
             return;
         }
+        // Two reloads with the same files: what the first one started, the second one may stop.
+        _mayBeStopped.UnionWith(concerned.Where(slot => slot.Status.State == ProcessState.Stopping));
         foreach (var (slot, status) in untouched)
         {
             if (slot.Status != status || _parts.Roster.Find(slot.Settings.GroupName, slot.Settings.Name) != slot)

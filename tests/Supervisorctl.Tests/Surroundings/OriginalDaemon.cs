@@ -62,7 +62,7 @@ internal sealed class OriginalDaemon : IDisposable
             startretries=0
             autostart=false
             [program:once]
-            command=sh -c "echo hello; echo 'grüße & <tags>'; echo oops >&2; exit 3"
+            command=sh -c "echo hello; echo 'grüße & <tags>'; echo oops >&2; sleep 0.5; exit 3"
             startsecs=0
             autorestart=false
             [program:silent]

@@ -3,28 +3,35 @@ using Supervisorctl.Shell;
 
 namespace Supervisorctl.Tests.Surroundings;
 
-/// <summary>A terminal of 24 columns on which the given keys are pressed; control characters stand for themselves.</summary>
-internal sealed class ScriptedTerminal(string keys) : ITerminal
+/// <summary>A terminal of 24 columns on which the given keys are pressed, as the bytes that a real one sends; then its input ends.</summary>
+internal sealed class ScriptedTerminal : ITerminal, IDisposable
 {
     private readonly StringBuilder _output = new();
-    private int _next;
+    private readonly Queue<byte> _input;
+    private readonly KeyDecoder _keys;
+
+    public ScriptedTerminal(string keys)
+    {
+        _input = new Queue<byte>(Encoding.UTF8.GetBytes(keys));
+        _keys = new KeyDecoder(_ => _input.TryDequeue(out var next) ? next : -1);
+    }
 
     public int Width => 24;
 
+    /// <summary>Whether keys come one by one now.</summary>
+    public bool IsRaw { get; private set; }
+
     public string Output => _output.ToString();
 
-    public ConsoleKeyInfo ReadKey()
+    public IDisposable BeginKeys()
     {
-        var key = keys[_next++];
-        return key switch
-        {
-            '\r' => new ConsoleKeyInfo(key, ConsoleKey.Enter, false, false, false),
-            '\t' => new ConsoleKeyInfo(key, ConsoleKey.Tab, false, false, false),
-            '\b' => new ConsoleKeyInfo(key, ConsoleKey.Backspace, false, false, false),
-            < ' ' => new ConsoleKeyInfo(key, ConsoleKey.A + (key - 1), false, false, true),
-            _ => new ConsoleKeyInfo(key, ConsoleKey.None, false, false, false),
-        };
+        IsRaw = true;
+        return this;
     }
+
+    public void Dispose() => IsRaw = false;
+
+    public KeyPress ReadKey() => _keys.Read();
 
     public void Write(string text) => _output.Append(text);
 }

@@ -11,9 +11,6 @@ namespace Supervisor.Gateway.XmlRpc.Answers;
 /// <param name="budget">What answers that need more than a piece share.</param>
 internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
 {
-    /// <summary>Of one answer, in bytes: a log of the usual largest size fits in.</summary>
-    public const int Largest = 64 * 1024 * 1024;
-
     private const int FirstPiece = 16 * 1024;
     private const int LargestPiece = 1024 * 1024;
 
@@ -196,8 +193,8 @@ internal sealed class AnswerWriter(MemoryBudget budget) : IDisposable
 
     private void Grow()
     {
-        if (Length > Largest)
-            throw new AnswerTooLargeException($"the answer would have more than {Largest} bytes");
+        if (Length > budget.Largest)
+            throw new AnswerTooLargeException($"the answer would have more than {budget.Largest} bytes");
         var size = Math.Min(_piece.Length * 4, LargestPiece);
         if (!budget.TryTake(size))
             throw new AnswerTooLargeException("there is no memory for another large answer at this moment");

@@ -11,7 +11,9 @@ internal sealed class DaemonMethods(MasterCalls master)
     /// <summary>Of this interface; supervisorctl refuses to talk to any other.</summary>
     private const string ApiVersion = "3.0";
 
-    public IEnumerable<Method> Table()
+    public IEnumerable<Method> Table() => [.. Telling(), .. Changing(), Sending()];
+
+    private IEnumerable<Method> Telling()
     {
         var apiVersion = Telling("getAPIVersion", "Tells the version of this interface.", "string", _ => new Answer.Text(ApiVersion));
         return
@@ -32,6 +34,11 @@ internal sealed class DaemonMethods(MasterCalls master)
                 daemon => new StateAnswer(daemon.State)
             ),
             Telling("getPID", "Tells the daemon's process id.", "int", daemon => new Answer.Number(daemon.ProcessId)),
+        ];
+    }
+
+    private IEnumerable<Method> Changing() =>
+        [
             Doing("shutdown", "Stops everything and ends the daemon.", new Request.ShutDown()),
             Doing("restart", "Stops everything and begins anew with the files as they then are.", new Request.RestartDaemon()),
             new(
@@ -49,17 +56,18 @@ internal sealed class DaemonMethods(MasterCalls master)
             ),
             Grouping("addProcessGroup", "Makes a group of the configuration active.", name => new Request.AddGroup(name)),
             Grouping("removeProcessGroup", "Removes a group of which nothing runs.", name => new Request.RemoveGroup(name)),
-            new(
-                "supervisor.sendRemoteCommEvent",
-                "Sends an event to the listeners that have subscribed to REMOTE_COMMUNICATION.",
-                [Parameter.EventType, Parameter.EventData],
-                "boolean",
-                "True.",
-                (arguments, cancellation) =>
-                    master.DoAsync(new Request.SendRemoteEvent(PythonText.Of(arguments[0]), PythonText.Of(arguments[1])), cancellation)
-            ),
         ];
-    }
+
+    private Method Sending() =>
+        new(
+            "supervisor.sendRemoteCommEvent",
+            "Sends an event to the listeners that have subscribed to REMOTE_COMMUNICATION.",
+            [Parameter.EventType, Parameter.EventData],
+            "boolean",
+            "True.",
+            (arguments, cancellation) =>
+                master.DoAsync(new Request.SendRemoteEvent(PythonText.Of(arguments[0]), PythonText.Of(arguments[1])), cancellation)
+        );
 
     /// <summary>The master tells about itself also while it ends; callers are told that it ends instead.</summary>
     private Method Telling(string name, string summary, string type, Func<Reply.DaemonDescribed, Answer> answerOf) =>
@@ -68,7 +76,7 @@ internal sealed class DaemonMethods(MasterCalls master)
             summary,
             [],
             type,
-            "It.",
+            "What it tells.",
             (_, cancellation) =>
                 master.AskAsync(
                     new Request.DescribeDaemon(),

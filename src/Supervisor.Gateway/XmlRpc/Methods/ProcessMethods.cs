@@ -1,3 +1,4 @@
+using System.Text;
 using Supervisor.Gateway.XmlRpc.Answers;
 using Supervisor.Gateway.XmlRpc.Values;
 using Supervisor.Protocol.Processes;
@@ -203,7 +204,7 @@ internal sealed class ProcessMethods(MasterCalls master)
         if (ProcessSelector.Parse(arguments.Text(0)) is not { Group: { } group, Name: { } name })
             return Task.FromResult<Answer>(Faults.Quoting(ControlResult.BadName, arguments[0]));
         var process = new ProcessName(group, name);
-        var bytes = System.Text.Encoding.UTF8.GetBytes(arguments.Text(1));
+        var bytes = Encoding.UTF8.GetBytes(arguments.Text(1));
         return master.AskAsync(
             new Request.WriteStandardInput(process, bytes),
             reply =>

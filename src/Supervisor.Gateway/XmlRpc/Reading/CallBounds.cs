@@ -1,13 +1,10 @@
 namespace Supervisor.Gateway.XmlRpc.Reading;
 
-/// <summary>What a call may cost to read: an element takes some hundred bytes of memory, whatever its length.</summary>
+/// <summary>What a call may cost to read.</summary>
 internal static class CallBounds
 {
     /// <summary>Elements within each other. A call of a list of structures of lists needs some twenty.</summary>
     public const int Deepest = 200;
-
-    /// <summary>Some twenty belong to each call of a multicall.</summary>
-    public const int MostElements = 500_000;
 
     /// <summary>Bytes of one tag with its attributes, of which XML-RPC has none.</summary>
     private const int LongestTag = 1024;
@@ -16,7 +13,8 @@ internal static class CallBounds
     /// Looks over the bytes before they are read: attributes are kept by the XML reader all at once, so a tag has to be short. What
     /// is no XML may pass here.
     /// </summary>
-    public static bool Hold(ReadOnlySpan<byte> xml)
+    /// <param name="mostElements">Some twenty belong to each call of a multicall.</param>
+    public static bool Hold(ReadOnlySpan<byte> xml, int mostElements)
     {
         var elements = 0;
         while (xml.IndexOf((byte)'<') is var start and >= 0)
@@ -27,7 +25,7 @@ internal static class CallBounds
                 end = xml.IndexOf("]]>"u8);
             else if (xml.StartsWith("<!--"u8))
                 end = xml.IndexOf("-->"u8);
-            else if (++elements > 2 * MostElements)
+            else if (++elements > 2 * mostElements)
                 return false;
             else if ((end = xml[..Math.Min(xml.Length, LongestTag)].IndexOf((byte)'>')) < 0)
                 return false;

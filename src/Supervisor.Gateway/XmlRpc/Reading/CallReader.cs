@@ -21,9 +21,10 @@ internal static class CallReader
 
     /// <summary>Null for what is no XML, goes beyond the bounds, has a value that cannot be read, or names no method.</summary>
     /// <param name="xml">The body: an array, because that is what the XML reader reads from.</param>
-    public static MethodCall? Read(ArraySegment<byte> xml)
+    /// <param name="mostElements">Each takes some hundred bytes of memory, whatever its length.</param>
+    public static MethodCall? Read(ArraySegment<byte> xml, int mostElements)
     {
-        if (!CallBounds.Hold(xml))
+        if (!CallBounds.Hold(xml, mostElements))
             return null;
         try
         {
@@ -33,7 +34,7 @@ internal static class CallReader
                 detectEncodingFromByteOrderMarks: false
             );
             using var reader = XmlReader.Create(text, Settings);
-            return Read(reader);
+            return Read(reader, mostElements);
         }
         catch (Exception failure) when (failure is XmlException or DecoderFallbackException)
         {
@@ -41,7 +42,7 @@ internal static class CallReader
         }
     }
 
-    private static MethodCall? Read(XmlReader reader)
+    private static MethodCall? Read(XmlReader reader, int mostElements)
     {
         var open = new Stack<Element>();
         string? name = null;
@@ -51,7 +52,7 @@ internal static class CallReader
         {
             if (reader.NodeType == XmlNodeType.Element)
             {
-                if (++elements > CallBounds.MostElements || open.Count >= CallBounds.Deepest)
+                if (++elements > mostElements || open.Count >= CallBounds.Deepest)
                     return null;
                 var element = new Element(reader.NamespaceURI.Length == 0 ? reader.LocalName : "");
                 if (open.TryPeek(out var parent))

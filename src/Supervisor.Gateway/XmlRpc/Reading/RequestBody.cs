@@ -1,5 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Supervisor.Gateway.Http;
+using Supervisor.Gateway.Listening;
 
 namespace Supervisor.Gateway.XmlRpc.Reading;
 
@@ -25,7 +27,9 @@ internal sealed class RequestBody : IDisposable
         var body = new RequestBody(budget);
         try
         {
+            Use(context, ConnectionUse.Sending);
             await body.FillAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+            Use(context, ConnectionUse.Answering);
             return body;
         }
         catch
@@ -42,16 +46,41 @@ internal sealed class RequestBody : IDisposable
         _count = 0;
     }
 
+    private static void Use(HttpContext context, ConnectionUse use)
+    {
+        if (context.Features.Get<GatewayConnection>() is { } connection)
+            connection.Use = use;
+    }
+
     private async Task FillAsync(Stream source, long? length, CancellationToken cancellation)
     {
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         while (true)
         {
-            var count = await source.ReadAsync(_bytes.AsMemory(_count), cancellation);
+            pause.CancelAfter(RequestLimits.LongestBodyPause);
+            var count = await ReadAsync(source, pause.Token, cancellation);
             if (count == 0)
                 return;
             _count += count;
             if (_count == _bytes.Length)
                 Grow(length);
+        }
+    }
+
+    private async Task<int> ReadAsync(Stream source, CancellationToken pause, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.ReadAsync(_bytes.AsMemory(_count), pause);
+        }
+        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("the body pauses for too long", StatusCodes.Status408RequestTimeout, failure);
+        }
+        catch (IOException failure) when (failure is not BadHttpRequestException)
+        {
+            // The server's word for the size of a chunk that is beyond all numbers.
+            throw new BadHttpRequestException(failure.Message, failure);
         }
     }
 
