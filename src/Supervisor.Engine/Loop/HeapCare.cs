@@ -25,18 +25,14 @@ internal sealed class HeapCare : IDisposable
     {
         if (spawnsUnderWay > 0 || (configurationsLoaded == _loads && spawnsAnswered - _spawns < SpawnsBetweenCollections))
             return;
-        var wasLoaded = configurationsLoaded != _loads;
         _spawns = spawnsAnswered;
         _loads = configurationsLoaded;
-        if (wasLoaded)
-            GiveBack();
-        else
-            _rest.Renew();
+        GiveBack();
     }
 
     public void Dispose() => _rest.Dispose();
 
-    /// <summary>The code that read the configuration goes as well; its pages are most of what an idle daemon holds.</summary>
+    /// <summary>Pages of code go as well: they are most of what an idle daemon holds.</summary>
     private void GiveBack()
     {
         MappedCode.ForgetPages();
