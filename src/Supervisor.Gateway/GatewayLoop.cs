@@ -34,6 +34,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private bool _isPaused;
     private long _retryAt;
     private Task? _farewell;
+    private volatile bool _hasFinished;
 
     public GatewayLoop(Descriptor control, RequestLimits limits)
     {
@@ -65,7 +66,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
                     return 1;
             }
             // Only when nothing was ready: a connection may have come just when the time was over.
-            if (_farewell is { IsCompleted: true } || (count == 0 && IsIdleForLongEnough()))
+            if (_hasFinished || (count == 0 && IsIdleForLongEnough()))
                 return 0;
             Resume();
         }
@@ -107,6 +108,8 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private async Task FinishAsync()
     {
         await _server.StopAsync(LongestFarewell);
+        // Said before the loop is woken: this task itself is over only afterwards.
+        _hasFinished = true;
         _wake.Raise();
     }
 

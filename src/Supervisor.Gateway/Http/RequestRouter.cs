@@ -28,7 +28,7 @@ internal sealed class RequestRouter(IMaster master, RequestLimits limits, Cancel
         return path switch
         {
             "/ok.html" => TextAnswer.WriteAsync(context, "text/plain", "OK"u8.ToArray()),
-            "/" or "/index.html" => TextAnswer.WriteAsync(context, "text/plain", "Supervisor\n"u8.ToArray()),
+            "/" or "/index.html" when IsPage(context) => TextAnswer.WriteAsync(context, "text/plain", "Supervisor\n"u8.ToArray()),
             _ => ErrorPage.WriteAsync(context, IsReading(context) ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest),
         };
     }
@@ -38,6 +38,10 @@ internal sealed class RequestRouter(IMaster master, RequestLimits limits, Cancel
         ApiPath.IsMeant(context.Request.Path)
             ? ApiAnswer.WriteProblemAsync(context, status, "The request was refused.")
             : ErrorPage.WriteAsync(context, status);
+
+    /// <summary>Supervisor's page is read and acted on; its other methods are those of files, of which there is none of this name.</summary>
+    private static bool IsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method);
 
     private static bool IsReading(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);

@@ -79,6 +79,19 @@ public sealed class GatewayProgramTests
         gateway.Status().ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("GET", "/", 200)]
+    [InlineData("HEAD", "/", 404)]
+    [InlineData("PUT", "/index.html", 400)]
+    [InlineData("GET", "/nothing.html", 404)]
+    public void Paths_answer_the_methods_that_the_original_answers(string method, string path, int status)
+    {
+        using var gateway = RunningGateway.Serving();
+        using var client = gateway.Connect();
+        client.Send($"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        client.TakeRest().ShouldStartWith($"HTTP/1.1 {status} ");
+    }
+
     [Fact]
     public void Told_to_leave_it_finishes_what_is_under_way()
     {

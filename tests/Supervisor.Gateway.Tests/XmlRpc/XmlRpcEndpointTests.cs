@@ -108,9 +108,7 @@ public sealed class XmlRpcEndpointTests
         using var gateway = RunningGateway.Serving();
         var path = Path.Combine(gateway.DirectoryPath, "log");
         File.WriteAllText(path, "one\ntwo\n");
-        gateway.Master.OpenLog = _ => new Descriptor(
-            (int)File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite).DangerousGetHandle()
-        );
+        gateway.Master.OpenLog = _ => LogFile.TryOpenForReading(path, out var log) == 0 ? log : null;
         using var client = gateway.Connect();
         Post(client, Calls.Xml("supervisor.readProcessStdoutLog", "web", "<int>4</int>", "<int>0</int>"))
             .Body.ShouldContain("<value><string>two\n</string></value>");
