@@ -11,6 +11,13 @@ public sealed class ArchivingLoader(LiveSources sources, LoadSurroundings surrou
     {
         var recorded = new RecordedSources(sources, SourceAnswers.None);
         var result = recorded.Load(rootFile, overrides, surroundings);
-        return new RecordedLoad(result, new ConfigurationArchive(rootFile, overrides, surroundings, recorded.Answers()));
+        return new RecordedLoad(result, new ConfigurationArchive(rootFile, overrides, Copy(surroundings), recorded.Answers()));
     }
+
+    /// <summary>An archive does not change: its variables are its own.</summary>
+    private static LoadSurroundings Copy(LoadSurroundings surroundings) =>
+        surroundings with
+        {
+            Variables = new Dictionary<string, string>(surroundings.Variables, StringComparer.Ordinal),
+        };
 }
