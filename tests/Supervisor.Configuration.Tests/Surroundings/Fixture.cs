@@ -44,7 +44,7 @@ internal sealed class Fixture
     public LoadResult LoadRoot(string path, params (string Key, string Value)[] overrides)
     {
         var (result, archive) = Record(path, overrides);
-        Replay.ShouldEqual(Replay.Of(archive), result);
+        ArchiveReplay.ShouldEqual(ArchiveReplay.Of(archive), result);
         return result;
     }
 

@@ -7,7 +7,7 @@ using Supervisor.Configuration.Reporting;
 namespace Supervisor.Configuration.Tests.Surroundings;
 
 /// <summary>Does a load again from its archive's bytes, on a machine that answers nothing.</summary>
-internal static class Replay
+internal static class ArchiveReplay
 {
     public static LoadResult Of(ConfigurationArchive archive)
     {
