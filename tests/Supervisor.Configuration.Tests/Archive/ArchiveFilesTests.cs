@@ -1,5 +1,6 @@
 using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Tests.Surroundings;
+using Supervisor.TestKit;
 
 namespace Supervisor.Configuration.Tests.Archive;
 
@@ -62,6 +63,22 @@ public sealed class ArchiveFilesTests : IDisposable
         var missing = Path.Join(_directory, "missing");
         new ArchiveFiles(missing).Write(1, Archive("")).ShouldNotBeNull().ShouldStartWith($"{missing}/configuration-1.new: ");
         new ArchiveFiles(missing).RemoveOthers(new HashSet<ulong>()).ShouldNotBeNull().ShouldStartWith(missing);
+    }
+
+    [SkippableFact]
+    public void A_full_disk_is_told_and_keeps_what_it_has()
+    {
+        using var disk = SmallDisk.TryMount(Path.Join(_directory, "disk"), out var reason);
+        Skip.If(disk is null, reason);
+        var files = new ArchiveFiles(Path.Join(_directory, "disk"));
+        var small = Archive("");
+        files.Write(1, small).ShouldBeNull();
+        var large = Archive("# " + new string('x', 2 << 20));
+        files.Write(1, large).ShouldBe($"{disk.At("configuration-1.new")}: No space left on device (ENOSPC)");
+        files.Write(2, large).ShouldNotBeNull();
+        Directory.EnumerateFileSystemEntries(Path.Join(_directory, "disk")).ShouldBe([disk.At("configuration-1")]);
+        files.TryRead(1, out var kept, out _).ShouldBeTrue();
+        kept.ShouldNotBeNull().ToBytes().ShouldBe(small.ToBytes());
     }
 
     [Fact]
