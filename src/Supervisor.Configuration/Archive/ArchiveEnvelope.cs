@@ -7,7 +7,8 @@ namespace Supervisor.Configuration.Archive;
 
 /// <summary>
 /// What is around the content of an archive: magic (8 bytes), version (4), checksum (4), length of the content (8), little-endian. The
-/// checksum is CRC-32C of all the rest: it finds every damage of up to 32 bits in a row. SHA-256 would load a cryptographic library.
+/// checksum is CRC-32C of the content: it finds every damage of up to 32 bits in a row. SHA-256 would load a cryptographic library. The
+/// other numbers have one right value each.
 /// </summary>
 internal static class ArchiveEnvelope
 {
@@ -26,7 +27,7 @@ internal static class ArchiveEnvelope
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(VersionAt), Version);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(LengthAt), content.Length);
         content.CopyTo(bytes.AsSpan(HeaderLength));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), ChecksumOf(bytes));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), ChecksumOf(content));
         return bytes;
     }
 
@@ -54,18 +55,19 @@ internal static class ArchiveEnvelope
         var length = BinaryPrimitives.ReadInt64LittleEndian(bytes[LengthAt..]);
         if (length != bytes.Length - HeaderLength)
             return $"cut short or damaged: {bytes.Length - HeaderLength} bytes of content in place of {length}";
-        return ChecksumOf(bytes) == BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumAt..]) ? null : "damaged: the checksum is wrong";
+        return ChecksumOf(bytes[HeaderLength..]) == BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumAt..])
+            ? null
+            : "damaged: the checksum is wrong";
     }
 
-    private static uint ChecksumOf(ReadOnlySpan<byte> bytes) => ~Continue(Continue(uint.MaxValue, bytes[..ChecksumAt]), bytes[LengthAt..]);
-
-    private static uint Continue(uint checksum, ReadOnlySpan<byte> bytes)
+    private static uint ChecksumOf(ReadOnlySpan<byte> content)
     {
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        var checksum = uint.MaxValue;
+        var words = MemoryMarshal.Cast<byte, ulong>(content);
         foreach (var word in words)
             checksum = BitOperations.Crc32C(checksum, word);
-        foreach (var value in bytes[(words.Length * sizeof(ulong))..])
+        foreach (var value in content[(words.Length * sizeof(ulong))..])
             checksum = BitOperations.Crc32C(checksum, value);
-        return checksum;
+        return ~checksum;
     }
 }
