@@ -1,7 +1,5 @@
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.States;
-using Supervisor.Posix;
-using Supervisor.Protocol.Processes;
 
 namespace Supervisor.Engine.Recovery;
 
@@ -14,7 +12,7 @@ namespace Supervisor.Engine.Recovery;
 public readonly record struct SlotRecovery(
     ProcessStatus Status,
     ProcessAction Again = ProcessAction.None,
-    ChildExit? Exit = null,
+    Posix.ChildExit? Exit = null,
     bool IsAdopted = false,
     bool EndsGroup = false
 )
