@@ -291,6 +291,9 @@ public sealed class KeeperLoop : IDisposable
             case KeeperFrameKind.Drop:
                 _held.Drop(frame.Key);
                 break;
+            case KeeperFrameKind.DropAll:
+                _held.Dispose();
+                break;
             case KeeperFrameKind.Started:
                 _hasStarted = true;
                 CloseAnswer();
