@@ -364,7 +364,6 @@ public sealed class KeeperLoop : IDisposable
         Connect(other);
         _isAttached = true;
         _hasStarted = true;
-        Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
     }
 
     private void SendWaiting()

@@ -84,7 +84,7 @@ public sealed class ControlServers(KeptListeners kept, IDaemonLog log) : IDispos
 
     private string? TryOpen(ServerSettings settings)
     {
-        var replaces = settings is ServerSettings.UnixSocket { Path: var path } && File.Exists(path);
+        var replaces = settings is ServerSettings.UnixSocket { Path: var path } && !kept.Has(path, null, 0) && File.Exists(path);
         var errno = ControlServer.TryOpen(settings, kept, out var server);
         if (errno != 0)
             return FailureText(settings, errno);
