@@ -96,7 +96,7 @@ internal sealed class MasterProgram(
 
     private int Run(SupervisorSettings settings, RecordedLoad loaded, MainLog log, SerilogDaemonLog lines)
     {
-        var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon);
+        var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon, stage.Directory);
         if ((preparation.BecomeUser(lines) ?? preparation.RaiseLimits(lines)) is { } refusal)
             return Refuse(refusal, log);
         if (settings.Daemon.Umask is { } mask)
