@@ -68,6 +68,8 @@ internal static class Samples
             Failures = 5,
             NextStartMilliseconds = nextStart,
             IsStoppedByRequest = true,
+            IsCompleted = true,
+            IsDisabled = true,
             StdoutFile = "/o",
             StderrFile = "",
         };

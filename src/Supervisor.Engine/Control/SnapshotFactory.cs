@@ -43,6 +43,8 @@ internal sealed class SnapshotFactory(MonotonicClock clock)
             Failures = status.Failures,
             NextStartMilliseconds = isWaiting ? Math.Max(0, (long)(status.Deadline!.Value - now).TotalMilliseconds) : null,
             IsStoppedByRequest = slot.IsStoppedByRequest,
+            IsCompleted = slot.IsCompleted,
+            IsDisabled = false,
             StdoutFile = slot.StdoutFile ?? "",
             StderrFile = slot.StderrFile ?? "",
         };

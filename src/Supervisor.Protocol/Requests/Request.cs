@@ -29,7 +29,10 @@ public abstract record Request : IFrameContent
         public override void Write(FrameWriter writer) { }
     }
 
-    /// <summary>Answered by ProcessesHandled: when all are RUNNING or have failed, or without waiting once all have been spawned.</summary>
+    /// <summary>
+    /// Answered by ProcessesHandled: when the starts of all have succeeded or failed, or without waiting once all have been spawned. A start
+    /// has succeeded when the process is RUNNING; that of one that runs once when it has done so.
+    /// </summary>
     public sealed record Start(ProcessSelector Processes, bool Waits) : Request
     {
         public override void Write(FrameWriter writer)
@@ -71,6 +74,7 @@ public abstract record Request : IFrameContent
     }
 
     /// <summary>Answered by ProcessesListed with the one process, once it is in one of the states, or refused with TimedOut.</summary>
+    /// <param name="States">None: until a start of it has succeeded, which is RUNNING, or the end of the work of one that runs once.</param>
     public sealed record WaitForState(ProcessSelector Process, ImmutableArray<int> States, long? TimeoutMilliseconds) : Request
     {
         public override void Write(FrameWriter writer)

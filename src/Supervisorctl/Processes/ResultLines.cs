@@ -14,7 +14,7 @@ internal static class ResultLines
             ControlResult.NotExecutable => Error(result, "file is not executable"),
             ControlResult.AlreadyStarted => Error(result, "already started"),
             ControlResult.SpawnError => Error(result, "spawn error"),
-            ControlResult.AbnormalTermination => Error(result, "abnormal termination"),
+            ControlResult.AbnormalTermination => Error(result, "abnormal termination" + CauseOf(result)),
             _ => throw new UnknownResultException(result),
         };
 
@@ -37,6 +37,9 @@ internal static class ResultLines
         code == ControlResult.Success || code == harmless ? before
         : code is ControlResult.SpawnError or ControlResult.AbnormalTermination or ControlResult.NotRunning ? ExitStatus.NotRunning
         : ExitStatus.Generic;
+
+    /// <summary>Of "ABNORMAL_TERMINATION: job: exit status 3" what follows the name. The original tells the name alone.</summary>
+    private static string CauseOf(ProcessResult result) => result.Description.Split(": ", 3) is [_, _, var cause] ? ": " + cause : "";
 
     private static string Signalled(ProcessResult result, string success) =>
         result.Code switch
