@@ -58,7 +58,7 @@ internal static class Program
         var search = new ConfigurationSearch(files, directory);
         if ((run.ConfigurationFile ?? search.Find()) is not { } file)
             return RefuseUsage(search.NotFoundMessage);
-        var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory);
+        var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory) { UserId = ThisProcess.UserId };
         var loader = new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings);
         var source = new ConfigurationSource(loader, file, run.Overrides);
         return stage is null

@@ -32,6 +32,8 @@ internal static class Samples
         new Request.SendRemoteEvent("type", "data\n"),
         new Request.ShutDown(),
         new Request.RestartDaemon(),
+        new Request.Disable(Selector),
+        new Request.Enable(ProcessSelector.All),
     ];
 
     public static readonly Reply[] Replies =

@@ -1,4 +1,5 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
@@ -40,7 +41,13 @@ public sealed class EngineParts
         SocketCheck = new FastCgiSocketCheck(log);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, log, random);
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
-        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log), log);
+        Reload = new ReloadSequence(
+            Roster,
+            Driver,
+            new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log),
+            Disabled,
+            log
+        );
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         ConnectEvents();
     }
@@ -52,6 +59,7 @@ public sealed class EngineParts
     internal MonotonicClock Clock { get; }
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
+    internal DisabledPrograms Disabled { get; } = new();
     internal EventBoard Board { get; } = new();
     internal EventSources Events { get; }
     internal ListenerPools Listeners { get; }

@@ -85,6 +85,21 @@ public abstract record Request : IFrameContent
         }
     }
 
+    /// <summary>
+    /// They do not start by themselves any more, over reloads, restarts and reboots. Nothing is stopped. Answered by ProcessesHandled once
+    /// it is on the disk, or refused with Failed when it cannot be kept.
+    /// </summary>
+    public sealed record Disable(ProcessSelector Processes) : Request
+    {
+        public override void Write(FrameWriter writer) => Processes.Write(writer);
+    }
+
+    /// <summary>They start by themselves again where they are configured to. Nothing is started. Answered as Disable.</summary>
+    public sealed record Enable(ProcessSelector Processes) : Request
+    {
+        public override void Write(FrameWriter writer) => Processes.Write(writer);
+    }
+
     /// <summary>Reads the files anew without changing anything that runs (reloadConfig). Answered by GroupsCompared.</summary>
     public sealed record ReadConfiguration : Request
     {

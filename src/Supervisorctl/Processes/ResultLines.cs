@@ -31,6 +31,17 @@ internal static class ResultLines
             _ => throw new UnknownResultException(result),
         };
 
+    /// <param name="done">"disabled".</param>
+    public static string Chosen(ProcessResult result, string done) =>
+        result.Code switch
+        {
+            ControlResult.Success => $"{result.Name}: {done}",
+            ControlResult.BadName when result.Process is null => $"{result.Group}: ERROR (no such group)",
+            ControlResult.BadName => Error(result, "no such process"),
+            ControlResult.ShuttingDown => Error(result, "shutting down"),
+            _ => $"{new Namespec(result.Group, result.Process)}: ERROR ({result.Description})",
+        };
+
     /// <summary>The exit status after a result: unchanged by success and by what was wanted anyway.</summary>
     /// <param name="harmless">A fault that says that nothing had to be done.</param>
     public static int StatusAfter(ControlResult code, ControlResult? harmless, int before) =>

@@ -1,5 +1,6 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Kernel;
@@ -27,6 +28,7 @@ internal sealed class Supervision : IDisposable
     private readonly SpawnerPool _spawners;
     private readonly LogPump _logs;
     private readonly LogFileWorker _logFiles;
+    private readonly ChoiceStore _choices;
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
 
@@ -53,11 +55,12 @@ internal sealed class Supervision : IDisposable
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
         var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random());
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
+        _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, _mail),
             new LiveSettings(log),
-            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles) { Gateway = gateway },
+            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles) { Choices = _choices, Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock);
@@ -88,6 +91,7 @@ internal sealed class Supervision : IDisposable
         _loop.Dispose();
         _engine.Dispose();
         _logFiles.Dispose();
+        _choices.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
         _descriptors.Dispose();
