@@ -197,7 +197,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         if (slot.IsIdle)
         {
             var starts = IsMeantToRun(slot, process);
-            log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(starts ? "starting" : $"stays {slot.Status.State.Word()}")}");
+            var whyNot = disabled.Contains(process.New!) ? "not started: it is disabled" : $"stays {slot.Status.State.Word()}";
+            log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(starts ? "starting" : whyNot)}");
             driver.Stop(slot);
             equipment.Replace(slot, process.New!);
             if (starts)
@@ -220,14 +221,15 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             driver.Stop(slot);
     }
 
-    /// <summary>It waits to be started, or has failed and may work with its new settings; but nobody stopped it.</summary>
+    /// <summary>It waits to be started, or has failed and may work with its new settings; but nobody stopped or disabled it.</summary>
     private bool IsMeantToRun(ProcessSlot slot, ProcessDifference process) =>
         !slot.IsStoppedByRequest
+        && !disabled.Contains(process.New!)
         && (
             slot.Status.State == ProcessState.Backoff
             || slot.Status.Deadline is not null
             || IsStillToStart(slot, process)
-            || (disabled.Autostarts(process.New!) && slot.Status.State is ProcessState.Fatal or ProcessState.Exited)
+            || (process.New!.Autostart && slot.Status.State is ProcessState.Fatal or ProcessState.Exited)
         );
 
     /// <summary>An earlier reload has it started once all that it removed is gone, and autostart has not been switched off since.</summary>

@@ -30,6 +30,7 @@ internal sealed class RandomConfiguration(Random random, string? socketDirectory
         Directory = null,
         NoCleanup = false,
         ChildLogDirectory = "/log",
+        PersistentDirectory = "/nonexistent",
         StripAnsi = false,
         Environment = ImmutableSortedDictionary<string, string>.Empty,
     };

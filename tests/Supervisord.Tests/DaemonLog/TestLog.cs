@@ -36,6 +36,7 @@ internal static class TestLog
             MinimumProcesses = 200,
             NoCleanup = false,
             ChildLogDirectory = "/tmp",
+            PersistentDirectory = "/nonexistent",
             User = null,
             Directory = null,
             StripAnsi = false,
