@@ -25,13 +25,17 @@ internal sealed class ChoiceRequests(Roster roster, DisabledPrograms disabled, I
     private SupervisorSettings _settings = null!;
     private string _path = "";
 
+    /// <summary>The path of the last save, or of what was read.</summary>
+    private string _lastPath = "";
+
     /// <summary>Why nothing can be saved: it would take the place of what could not be read; null when it can.</summary>
     private string? _obstacle = store is null ? "this daemon keeps no choices" : null;
 
     /// <summary>Reads what was chosen before, once, before anything starts by itself.</summary>
     public void Begin(SupervisorSettings settings)
     {
-        (_settings, _path) = (settings, ChoicePath.Of(settings));
+        _settings = settings;
+        _path = _lastPath = ChoicePath.Of(settings);
         if (store is not null)
             disabled.Names = Read(store);
         foreach (var process in settings.Groups.SelectMany(group => group.Processes).Where(process => process.Autostart))
@@ -45,11 +49,8 @@ internal sealed class ChoiceRequests(Roster roster, DisabledPrograms disabled, I
     public void Follow(SupervisorSettings settings)
     {
         _settings = settings;
-        if (ChoicePath.Of(settings) is var path && path == _path)
-            return;
-        _path = path;
-        if (disabled.Names.Count > 0 && _obstacle is null && !_isSaving)
-            Save([], disabled.Names);
+        _path = ChoicePath.Of(settings);
+        Proceed();
     }
 
     public void Disable(RequestTicket ticket, Request.Disable request)
@@ -100,12 +101,13 @@ internal sealed class ChoiceRequests(Roster roster, DisabledPrograms disabled, I
     /// <summary>One save at a time, for all that has been asked meanwhile.</summary>
     private void Proceed()
     {
-        if (_isSaving || _waiting.Count == 0)
+        if (_isSaving)
             return;
         ImmutableArray<ChoiceChange> changes = [.. _waiting];
         _waiting.Clear();
         var names = changes.Aggregate(disabled.Names, (before, change) => change.AppliedTo(before));
-        if (names.SetEquals(disabled.Names))
+        var hasMoved = names.Count > 0 && _path != _lastPath;
+        if (names.SetEquals(disabled.Names) && !hasMoved)
             Answer(changes);
         else if (_obstacle is { } obstacle)
             Refuse(changes, obstacle);
@@ -115,7 +117,7 @@ internal sealed class ChoiceRequests(Roster roster, DisabledPrograms disabled, I
 
     private void Save(ImmutableArray<ChoiceChange> changes, ImmutableHashSet<ProcessName> names)
     {
-        (_isSaving, _underWay, _saving) = (true, changes, names);
+        (_isSaving, _underWay, _saving, _lastPath) = (true, changes, names, _path);
         store!.Save(_path, ChoiceText.Write(names, _settings.Daemon.Identifier, _settings.File));
     }
 
