@@ -17,6 +17,7 @@ internal static class DaemonReader
         var scope = load.ScopeOf(table.File);
         var log = reader.Read(SupervisordKeys.LogFile, scope);
         var user = reader.Read(SupervisordKeys.User, scope);
+        var persistentDirectory = reader.Read(SupervisordKeys.PersistentDirectory, scope);
         return new DaemonSettings
         {
             Identifier = reader.Read(SupervisordKeys.Identifier, scope),
@@ -25,6 +26,8 @@ internal static class DaemonReader
             LogFileBackups = reader.Read(SupervisordKeys.LogFileBackups, scope),
             LogLevel = reader.Read(SupervisordKeys.LogLevel, scope),
             PidFile = reader.Read(SupervisordKeys.PidFile, scope) ?? load.AbsolutePath("supervisord.pid"),
+            Recovery = reader.Read(SupervisordKeys.Recovery, scope),
+            ChosenStateDirectory = reader.Read(SupervisordKeys.StateDirectory, scope),
             Umask = reader.Read(SupervisordKeys.Umask, scope),
             NoDaemon = reader.Read(SupervisordKeys.NoDaemon, scope),
             Silent = reader.Read(SupervisordKeys.Silent, scope),
@@ -34,7 +37,8 @@ internal static class DaemonReader
             MinimumProcesses = reader.Read(SupervisordKeys.MinimumProcesses, scope),
             NoCleanup = reader.Read(SupervisordKeys.NoCleanup, scope),
             ChildLogDirectory = reader.Read(SupervisordKeys.ChildLogDirectory, scope) ?? TemporaryDirectory(load),
-            PersistentDirectory = reader.Read(SupervisordKeys.PersistentDirectory, scope) ?? PersistentDirectory(load, user),
+            ChosenPersistentDirectory = persistentDirectory,
+            PersistentDirectory = persistentDirectory ?? PersistentDirectory(load, user),
             User = user,
             Directory = reader.Read(SupervisordKeys.Directory, scope),
             StripAnsi = reader.Read(SupervisordKeys.StripAnsi, scope),

@@ -34,10 +34,7 @@ internal sealed class ChoiceRequests(Roster roster, DisabledPrograms disabled, I
     /// <summary>Reads what was chosen before, once, before anything starts by itself.</summary>
     public void Begin(SupervisorSettings settings)
     {
-        _settings = settings;
-        _path = _lastPath = ChoicePath.Of(settings);
-        if (store is not null)
-            disabled.Names = Read(store);
+        Resume(settings);
         foreach (var process in settings.Groups.SelectMany(group => group.Processes).Where(process => process.Autostart))
         {
             if (disabled.Contains(process))
@@ -45,11 +42,20 @@ internal sealed class ChoiceRequests(Roster roster, DisabledPrograms disabled, I
         }
     }
 
+    /// <summary>The same where programs run already, which another master has started.</summary>
+    public void Resume(SupervisorSettings settings)
+    {
+        _settings = settings;
+        _path = _lastPath = ChoicePath.Of(settings);
+        if (store is not null)
+            disabled.Names = Read(store);
+    }
+
     /// <summary>Another identifier or directory is another file, which the choices move to.</summary>
     public void Follow(SupervisorSettings settings)
     {
+        _path = ChoicePath.After(_path, _settings, settings);
         _settings = settings;
-        _path = ChoicePath.Of(settings);
         Proceed();
     }
 

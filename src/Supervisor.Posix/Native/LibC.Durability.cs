@@ -7,7 +7,4 @@ internal static partial class LibC
 {
     [LibraryImport(Library, SetLastError = true)]
     public static partial int fsync(int descriptor);
-
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int mkdir(string path, uint mode);
 }

@@ -1,5 +1,3 @@
-using Supervisor.Configuration.CommandLine;
-using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Tests.Surroundings;
 
 namespace Supervisor.Configuration.Tests.Loading;
@@ -46,17 +44,12 @@ public class PersistentDirectoryTests
 
     private static string Read(uint userId, string line, string? state, string? home)
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        var fixture = new Fixture { UserId = userId };
+        fixture.Variables.Remove("HOME");
         if (state is not null)
-            variables["XDG_STATE_HOME"] = state;
+            fixture.Variables["XDG_STATE_HOME"] = state;
         if (home is not null)
-            variables["HOME"] = home;
-        var files = new MemoryFiles().AddDirectory("/conf").AddDirectory("/tmp");
-        files.Add("/conf/supervisor.toml", $"[supervisord]\n{line}\n");
-        var surroundings = new LoadSurroundings(variables, "host1", "/conf") { UserId = userId };
-        return new ConfigurationLoader(files, new KnownUsers(), new KnownHosts(), surroundings)
-            .Load("supervisor.toml", CommandLineOverrides.None)
-            .Settings.ShouldNotBeNull()
-            .Daemon.PersistentDirectory;
+            fixture.Variables["HOME"] = home;
+        return fixture.SettingsOf($"[supervisord]\n{line}\n").Daemon.PersistentDirectory;
     }
 }
