@@ -1,4 +1,5 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
@@ -46,7 +47,8 @@ public sealed class EngineParts
         var keptChildren = new KeptChildren(keeper);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, keptChildren, log, random);
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, journal, keeper, log);
-        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, keptChildren, log), log);
+        var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, keptChildren, log);
+        Reload = new ReloadSequence(Roster, Driver, equipment, Disabled, log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
         Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, log);
@@ -60,6 +62,7 @@ public sealed class EngineParts
     internal MonotonicClock Clock { get; }
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
+    internal DisabledPrograms Disabled { get; } = new();
     internal EventBoard Board { get; } = new();
     internal EventSources Events { get; }
     internal ListenerPools Listeners { get; }

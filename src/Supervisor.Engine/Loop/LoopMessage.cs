@@ -1,4 +1,5 @@
 using Supervisor.Configuration.Loading;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Spawning;
@@ -24,4 +25,6 @@ public readonly record struct LoopMessage
     public static LoopMessage Of(CommandCheck check) => new() { Other = check };
 
     public static LoopMessage Of(LogFileResult result) => new() { Other = result };
+
+    public static LoopMessage Of(ChoicesSaved result) => new() { Other = result };
 }

@@ -1,4 +1,6 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Keeping;
@@ -29,6 +31,7 @@ internal sealed class Supervision : IDisposable
     private readonly SpawnerPool _spawners;
     private readonly LogPump _logs;
     private readonly LogFileWorker _logFiles;
+    private readonly ChoiceStore _choices;
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
     private readonly AttachPoint? _attachPoint;
@@ -58,11 +61,12 @@ internal sealed class Supervision : IDisposable
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
         var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random(), takeover.Parts);
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
+        _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(identity, _logFiles) { Gateway = gateway },
+            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
         if (takeover is { Keeper: { } keeper, AttachPath: { } path })
@@ -131,6 +135,7 @@ internal sealed class Supervision : IDisposable
         _takeover.Keeper?.Unwatch();
         _engine.Dispose();
         _logFiles.Dispose();
+        _choices.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
         _descriptors.Dispose();
