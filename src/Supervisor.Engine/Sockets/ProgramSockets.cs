@@ -120,7 +120,13 @@ public sealed class ProgramSockets(IDaemonLog log)
         if (errno != 0)
             return errno;
         // A spawner may be about to give the number to another process of the program.
-        socket.Listener = listener!.InPlaceOf(socket.Listener);
+        errno = listener!.TryTakePlaceOf(socket.Listener, out var placed);
+        if (errno != 0)
+        {
+            listener.Dispose();
+            return errno;
+        }
+        socket.Listener = placed!;
         socket.Settings = wanted;
         return 0;
     }
