@@ -3,6 +3,7 @@ using Supervisor.Engine.Events;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Shutdown;
 using Supervisor.Engine.Slots;
@@ -24,9 +25,11 @@ public sealed class EngineParts
         ChildSpecificationFactory specifications,
         IReadOnlyList<IAnnouncementListener> listeners,
         TimeProvider time,
-        Random random
+        Random random,
+        RecoveryParts? recovery = null
     )
     {
+        var (journal, keeper) = recovery ?? RecoveryParts.None;
         Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
@@ -38,10 +41,12 @@ public sealed class EngineParts
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(log);
         SocketCheck = new FastCgiSocketCheck(log);
-        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, log, random);
-        Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
-        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log), log);
+        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, log, random);
+        Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, journal, keeper, log);
+        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, log), log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
+        var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
+        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, adoption, log);
         ConnectEvents();
     }
 
@@ -63,6 +68,7 @@ public sealed class EngineParts
     internal ChildHarvest Harvest { get; }
     internal ReloadSequence Reload { get; }
     internal ShutdownSequence Shutdown { get; }
+    internal RecoverySequence Recovery { get; }
 
     private void ConnectEvents()
     {

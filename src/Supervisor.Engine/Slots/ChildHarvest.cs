@@ -1,5 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
@@ -11,10 +13,20 @@ namespace Supervisor.Engine.Slots;
 /// Reaps. Every ended child is looked at first and reaped then, so that as long as its death is being dealt with neither its pid nor its
 /// group's number can be anybody else's.
 /// </summary>
-public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver driver, SpawnWatch spawns, IDaemonLog log)
+public sealed class ChildHarvest(
+    IKernel kernel,
+    Roster roster,
+    SlotDriver driver,
+    SpawnWatch spawns,
+    ISlotJournal journal,
+    IKeeper keeper,
+    IDaemonLog log
+)
 {
     /// <summary>Slots whose process group outlived its leader.</summary>
     private readonly List<ProcessSlot> _lingering = [];
+
+    private readonly Action<int> _reap = kernel.Reap;
 
     /// <summary>Children that are no programs; null when there are none.</summary>
     internal IForeignChildren? Foreign { get; set; }
@@ -25,16 +37,39 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
         while (kernel.TryPeekExit(out var exit))
         {
             if (roster.FindByProcessId(exit.ProcessId) is { } slot)
-                Take(slot, exit);
+                Take(slot, exit, _reap);
             else
                 TakeUnknown(exit);
         }
     }
 
-    private void Take(ProcessSlot slot, in ChildExit exit)
+    /// <summary>A child of the keeper has ended, which waits until it may reap it.</summary>
+    public void TakeFromKeeper(in ChildExit exit)
     {
-        var remaining = slot.Status.State == ProcessState.Stopping && slot.Policy.Stop.KillAsGroup ? HoldGroup(exit.ProcessId) : null;
-        kernel.Reap(exit.ProcessId);
+        if (roster.FindByProcessId(exit.ProcessId) is { } slot)
+        {
+            Take(slot, exit, keeper.Reap);
+            return;
+        }
+        keeper.Reap(exit.ProcessId);
+        TellUnknown(exit);
+    }
+
+    /// <summary>An adopted process has ended that somebody else reaps: nothing that it left behind can be reached by its number.</summary>
+    public void TakeReaped(ProcessSlot slot, ChildExit exit)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        driver.Ended(slot, exit, groupRemains: false);
+    }
+
+    private void Take(ProcessSlot slot, in ChildExit exit, Action<int> reap)
+    {
+        // Before the pid can be anybody else's: the next master would take that for this one.
+        slot.NotedDeath = exit;
+        journal.Note(slot);
+        var takesGroup = slot.Status.State == ProcessState.Stopping && slot.Policy.Stop.KillAsGroup;
+        var remaining = takesGroup ? HoldGroup(slot, exit.ProcessId) : null;
+        reap(exit.ProcessId);
         if (remaining is { HasMembers: false })
         {
             remaining.Dispose();
@@ -46,10 +81,13 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
         driver.Ended(slot, exit, remaining is not null);
     }
 
-    /// <summary>Where a group cannot be held beyond its leader (before Linux 6.9), its rest is killed while its number is certain.</summary>
-    private IProcessGroupHold? HoldGroup(int leader)
+    /// <summary>
+    /// Where a group cannot be held beyond its leader (before Linux 6.9), its rest is killed while its number is certain; likewise where the
+    /// keeper reaps the leader, since nobody would tell when it has.
+    /// </summary>
+    private IProcessGroupHold? HoldGroup(ProcessSlot slot, int leader)
     {
-        var hold = kernel.HoldGroup(leader);
+        var hold = slot.Adopted is null ? kernel.HoldGroup(leader) : null;
         if (hold is null)
             kernel.Signal(leader, SignalNumber.Kill, toGroup: true);
         return hold;
@@ -65,11 +103,17 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
                 kernel.Signal(exit.ProcessId, SignalNumber.Kill, toGroup: true);
             kernel.Reap(exit.ProcessId);
             early.EarlyExit = exit;
+            early.NotedDeath = exit;
+            journal.Note(early);
             return;
         }
         kernel.Reap(exit.ProcessId);
-        if (Foreign?.Take(exit) == true)
-            return;
+        if (Foreign?.Take(exit) != true)
+            TellUnknown(exit);
+    }
+
+    private void TellUnknown(in ChildExit exit)
+    {
         if (log.IsEnabled(DaemonLogLevel.Debug))
             log.Write(DaemonLogLevel.Debug, $"reaped unknown pid {exit.ProcessId} ({ExitText.Cause(exit)})");
         LookAtLingeringGroups();

@@ -1,4 +1,3 @@
-using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Gateway;
@@ -20,7 +19,7 @@ internal sealed class Supervision : IDisposable
     /// <summary>A program that hangs in its start keeps the launching command waiting no longer than this.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
 
-    private readonly SupervisorSettings _settings;
+    private readonly Takeover _takeover;
     private readonly Mailbox<LoopMessage> _mail = new();
     private readonly LoopDescriptors _descriptors = new();
     private readonly SignalDescriptor _signals;
@@ -31,18 +30,19 @@ internal sealed class Supervision : IDisposable
     private readonly MasterLoop _loop;
 
     public Supervision(
-        SupervisorSettings settings,
+        Takeover takeover,
         ConfigurationSource configuration,
         ChildSpecificationFactory specifications,
         GatewayParts gateway,
         MainLog log,
         IDaemonLog lines,
         TimeProvider time,
-        Stage stage
+        Stage stage,
+        int daemonId
     )
     {
         _signals = new SignalDescriptor(MasterSignals.Read(stage.KeepsHangupIgnored));
-        _settings = settings;
+        _takeover = takeover;
         var clock = new MonotonicClock(time);
         _spawners = new SpawnerPool(
             answer => _mail.Post(LoopMessage.Of(answer)),
@@ -51,22 +51,35 @@ internal sealed class Supervision : IDisposable
             Environment.ProcessorCount
         );
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
-        var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random());
+        var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random(), takeover.Parts);
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
-            new ConfigurationReloader(configuration, _mail),
+            new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles) { Gateway = gateway },
+            new ControlParts(new DaemonIdentity(ProgramVersion.Text, daemonId), _logFiles) { Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
-        _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock);
+        _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock, takeover.Keeper);
     }
 
     /// <summary>Starts what starts by itself, and returns when all of it has been forked.</summary>
     public void Start()
     {
-        _engine.Begin(_settings);
+        if (_takeover.Found is { } found)
+            _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
+        else
+            _engine.Begin(_takeover.Present);
+        if (_takeover.Keeper is { } keeper)
+        {
+            // What nobody took belongs to something that is no more.
+            foreach (var key in keeper.Held.Keys)
+                keeper.Drop(key);
+            keeper.Held.Dispose();
+            keeper.Begin();
+            keeper.Watch(_descriptors, _engine);
+            keeper.Started();
+        }
         _loop.RunUntilSpawned(StartPatience);
     }
 
