@@ -194,10 +194,12 @@ internal sealed class MasterProgram(
     private int Report(StartFailure failure, MainLog? log = null)
     {
         var text = failure.Message + "\n" + log?.TakeUnwritten(LogEventLevel.Warning);
-        if (stage.IsDaemon)
-            Answer(new StartAnswer(failure.ExitStatus, text));
-        else
+        if (!stage.IsDaemon)
             StandardStreams.WriteError(text);
+        else if (stage.AnswerDescriptor < 0)
+            new SyslogRefusal(_time).Tell(text);
+        else
+            Answer(new StartAnswer(failure.ExitStatus, text));
         return failure.ExitStatus;
     }
 
