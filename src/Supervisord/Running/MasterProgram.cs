@@ -83,6 +83,7 @@ internal sealed class MasterProgram(
         var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon);
         if ((preparation.BecomeUser(lines) ?? preparation.RaiseLimits(lines)) is { } refusal)
             return Refuse(refusal, log);
+        self.OutOfMemory.Lower();
         if (settings.Daemon.Umask is { } mask)
             ThisProcess.SetUmask(mask);
         switch (TakePidFile(settings.Daemon.PidFile))
@@ -141,7 +142,7 @@ internal sealed class MasterProgram(
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
-        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
+        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors, self.OutOfMemory.ForChildren);
         using var servers = new ControlServers(lines);
         if (OpenSockets(settings, servers, lines) is { } failure)
         {
