@@ -23,16 +23,14 @@ public sealed class OutOfMemoryTests
         Host.NeedsRoot();
         using var daemon = new SupervisordProcess(Programs);
         StartWith(daemon, 100);
-        var launched = daemon.View;
-        launched.OutOfMemoryScore.ShouldBeLessThanOrEqualTo(0);
-        MasterView.Of(launched).OutOfMemoryScore.ShouldBeLessThanOrEqualTo(0);
+        daemon.Launched.OutOfMemoryScore.ShouldBeLessThanOrEqualTo(0);
+        daemon.View.OutOfMemoryScore.ShouldBeLessThanOrEqualTo(0);
         new ProcessView(daemon.PidOf("usual")).OutOfMemoryScore.ShouldBe(100);
         new ProcessView(daemon.PidOf("expendable")).OutOfMemoryScore.ShouldBe(500);
         using var caller = new HttpCaller(daemon.At("s.sock"));
         caller.Call("supervisor.getState").ShouldBe("1");
-        MasterView
-            .Of(launched)
-            .Children()
+        daemon
+            .View.Children()
             .Single(child => child.CommandLine.EndsWith(" --gateway", StringComparison.Ordinal))
             .OutOfMemoryScore.ShouldBe(100);
         daemon.Stop();
@@ -46,7 +44,7 @@ public sealed class OutOfMemoryTests
         using var daemon = new SupervisordProcess("[program.usual]\ncommand = 'sleep 1000'", "user = 'nobody'");
         File.SetUnixFileMode(daemon.Directory, (UnixFileMode)0x1ff);
         StartWith(daemon, 100);
-        MasterView.Of(daemon.View).OutOfMemoryScore.ShouldBe(100);
+        daemon.View.OutOfMemoryScore.ShouldBe(100);
         new ProcessView(daemon.PidOf("usual")).OutOfMemoryScore.ShouldBe(100);
         daemon.Stop();
     }

@@ -37,7 +37,7 @@ public sealed class DescriptorShortageTests
         {
             Until.IsTrue(() => daemon.Gateways.Count == 0, "the gateway has left", () => daemon.Process.Log);
             // Numbers below the highest may be free, and the limit is one of numbers.
-            var highest = MasterView.Of(daemon.Process.View).Descriptors().Keys.Max();
+            var highest = daemon.Process.View.Descriptors().Keys.Max();
             Limit(daemon, (highest + 1 + left).ToString(CultureInfo.InvariantCulture));
             using var caller = daemon.Connect();
             caller.Send(Calls.Post("supervisor.getState"));
@@ -83,17 +83,12 @@ public sealed class DescriptorShortageTests
     /// <summary>No number is free: the lowest that is not used is the limit.</summary>
     private static string UsedUp(ServedDaemon daemon)
     {
-        var used = MasterView.Of(daemon.Process.View).Descriptors();
+        var used = daemon.Process.View.Descriptors();
         return Enumerable.Range(0, used.Count + 1).First(number => !used.ContainsKey(number)).ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Limit(ServedDaemon daemon, string count) =>
         Command
-            .Run([
-                "prlimit",
-                "--pid",
-                MasterView.Of(daemon.Process.View).ProcessId.ToString(CultureInfo.InvariantCulture),
-                $"--nofile={count}:",
-            ])
+            .Run(["prlimit", "--pid", daemon.Process.View.ProcessId.ToString(CultureInfo.InvariantCulture), $"--nofile={count}:"])
             .ExitStatus.ShouldBe(0);
 }

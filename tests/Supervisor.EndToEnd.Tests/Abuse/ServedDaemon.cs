@@ -66,12 +66,7 @@ internal sealed class ServedDaemon : IDisposable
 
     /// <summary>The gateways that run.</summary>
     public IReadOnlyList<ProcessView> Gateways =>
-        [
-            .. MasterView
-                .Of(_daemon.View)
-                .Children()
-                .Where(child => child.IsLiving && child.CommandLine.EndsWith(" --gateway", StringComparison.Ordinal)),
-        ];
+        [.. _daemon.View.Children().Where(child => child.IsLiving && child.CommandLine.EndsWith(" --gateway", StringComparison.Ordinal))];
 
     /// <summary>The one that runs.</summary>
     public ProcessView Gateway => Gateways.ShouldHaveSingleItem();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Keeping;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Tests.Gateway;
@@ -12,7 +13,7 @@ public sealed class ControlServersTests : IDisposable
     private readonly RecordedLog _log = new();
     private readonly ControlServers _servers;
 
-    public ControlServersTests() => _servers = new ControlServers(_log);
+    public ControlServersTests() => _servers = new ControlServers(new KeptListeners(new NoKeeper()), _log);
 
     public void Dispose()
     {

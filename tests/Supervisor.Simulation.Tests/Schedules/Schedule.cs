@@ -71,7 +71,7 @@ internal sealed class Schedule : IDisposable
         };
         _spawners.Submitted = _watchdog.Submitted;
         _spawners.Started = _stories.Started;
-        var control = new ControlParts(new DaemonIdentity("1", 1), new NoLogFiles());
+        var control = new ControlParts(new DaemonIdentity("1", () => 1), new NoLogFiles());
         _engine = new SupervisionEngine(_parts, _daemon, _daemon, control, isInForeground: true);
         _requests = new RandomRequests(_random, _parts, _engine, _watchdog, steps);
     }
