@@ -31,6 +31,8 @@ internal unsafe struct ChildCalls
     public nint SetUserIdsNumber;
     public nint SetCapabilitiesNumber;
     public nint ControlProcessNumber;
+    public nint OpenNumber;
+    public nint WriteNumber;
 
     /// <summary>These end or suspend a thread for as long as a file system likes, so a collection must not have to wait for them.</summary>
     public delegate* unmanaged<int> Fork;
@@ -62,6 +64,8 @@ internal unsafe struct ChildCalls
             SetUserIdsNumber = LibC.SystemCall.Setresuid,
             SetCapabilitiesNumber = LibC.SystemCall.Capset,
             ControlProcessNumber = LibC.SystemCall.Prctl,
+            OpenNumber = LibC.SystemCall.Openat,
+            WriteNumber = LibC.SystemCall.Write,
             Fork = (delegate* unmanaged<int>)Function("vfork"),
             ChangeDirectory = (delegate* unmanaged<byte*, int>)Function("chdir"),
             Execute = (delegate* unmanaged<byte*, byte**, byte**, int>)Function("execve"),

@@ -99,6 +99,7 @@ internal sealed class MasterProgram(
         var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon, stage.Directory);
         if ((preparation.BecomeUser(lines) ?? preparation.RaiseLimits(lines)) is { } refusal)
             return Refuse(refusal, log);
+        self.OutOfMemory.Lower();
         if (settings.Daemon.Umask is { } mask)
             ThisProcess.SetUmask(mask);
         switch (TakePidFile(settings.Daemon.PidFile))
@@ -180,7 +181,7 @@ internal sealed class MasterProgram(
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
-        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
+        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors, self.OutOfMemory.ForChildren);
         using var servers = new ControlServers(takeover.Parts.Listeners, lines);
         if (OpenSockets(settings, servers, lines) is { } failure)
         {
@@ -236,10 +237,12 @@ internal sealed class MasterProgram(
     private int Report(StartFailure failure, MainLog? log = null)
     {
         var text = failure.Message + "\n" + log?.TakeUnwritten(LogEventLevel.Warning);
-        if (stage.IsDaemon)
-            Answer(new StartAnswer(failure.ExitStatus, text));
-        else
+        if (!stage.IsDaemon)
             StandardStreams.WriteError(text);
+        else if (stage.AnswerDescriptor < 0)
+            new SyslogRefusal(_time).Tell(text);
+        else
+            Answer(new StartAnswer(failure.ExitStatus, text));
         return failure.ExitStatus;
     }
 
