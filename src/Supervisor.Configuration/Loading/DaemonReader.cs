@@ -24,6 +24,7 @@ internal static class DaemonReader
             LogLevel = reader.Read(SupervisordKeys.LogLevel, scope),
             PidFile = reader.Read(SupervisordKeys.PidFile, scope) ?? load.AbsolutePath("supervisord.pid"),
             Umask = reader.Read(SupervisordKeys.Umask, scope),
+            ControlGroups = reader.Read(SupervisordKeys.ControlGroups, scope),
             NoDaemon = reader.Read(SupervisordKeys.NoDaemon, scope),
             Silent = reader.Read(SupervisordKeys.Silent, scope),
             NoChangeDirectory = reader.Read(SupervisordKeys.NoChangeDirectory, scope),

@@ -1,4 +1,5 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
@@ -24,7 +25,8 @@ public sealed class EngineParts
         ChildSpecificationFactory specifications,
         IReadOnlyList<IAnnouncementListener> listeners,
         TimeProvider time,
-        Random random
+        Random random,
+        DescendantParts? descendants = null
     )
     {
         Kernel = kernel;
@@ -39,8 +41,18 @@ public sealed class EngineParts
         Sockets = new ProgramSockets(log);
         SocketCheck = new FastCgiSocketCheck(log);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, log, random);
+        if (descendants is not null)
+        {
+            Finder = new DescendantFinder(descendants, Roster, Spawns);
+            Driver.Remnants = new Remnants(Finder, new ClearingParts(descriptors, log, Clock, Timers));
+        }
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
-        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log), log);
+        Reload = new ReloadSequence(
+            Roster,
+            Driver,
+            new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log) { ControlGroups = descendants?.ControlGroups },
+            log
+        );
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         ConnectEvents();
     }
@@ -60,6 +72,9 @@ public sealed class EngineParts
     internal ProgramSockets Sockets { get; }
     internal FastCgiSocketCheck SocketCheck { get; }
     internal SlotDriver Driver { get; }
+
+    /// <summary>Null where nothing is to be known of processes that are no children.</summary>
+    internal DescendantFinder? Finder { get; }
     internal ChildHarvest Harvest { get; }
     internal ReloadSequence Reload { get; }
     internal ShutdownSequence Shutdown { get; }

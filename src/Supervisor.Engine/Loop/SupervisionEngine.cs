@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Reload;
@@ -64,6 +65,8 @@ public sealed class SupervisionEngine : IDisposable
         );
         if (control.Gateway is { } gateway)
             parts.Harvest.Foreign = _gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests);
+        if (parts.Finder is { } finder && _gateway is not null)
+            finder.ForeignProcess = () => _gateway.ProcessId;
         parts.Driver.Changed = _waiting.Changed;
         parts.Driver.Settled = slot =>
         {
@@ -81,7 +84,7 @@ public sealed class SupervisionEngine : IDisposable
     }
 
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
-    public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding;
+    public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding && _parts.Driver.Remnants is not { IsLooking: true };
 
     /// <summary>After <see cref="Leave"/>: the gateway has sent its last answers and is gone.</summary>
     public bool HasLeft => _gateway?.HasLeft ?? true;
@@ -166,6 +169,9 @@ public sealed class SupervisionEngine : IDisposable
                 break;
             case CommandCheck check:
                 _waiting.Checked(check);
+                break;
+            case SearchAnswer answer:
+                _parts.Finder!.Answered(answer);
                 break;
             case LogFileResult result:
                 LogRequests.Done(result);

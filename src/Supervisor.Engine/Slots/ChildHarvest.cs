@@ -33,17 +33,25 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
 
     private void Take(ProcessSlot slot, in ChildExit exit)
     {
-        var remaining = slot.Status.State == ProcessState.Stopping && slot.Policy.Stop.KillAsGroup ? HoldGroup(exit.ProcessId) : null;
+        driver.Remnants?.NoteEnd(slot, exit.ProcessId);
+        var remains = slot.Status.State == ProcessState.Stopping ? HoldRest(slot, exit.ProcessId) : null;
         kernel.Reap(exit.ProcessId);
-        if (remaining is { HasMembers: false })
+        if (remains is { HasMembers: false })
         {
-            remaining.Dispose();
-            remaining = null;
+            remains.Dispose();
+            remains = null;
         }
-        slot.RemainingGroup = remaining;
-        if (remaining is not null)
+        slot.Remains = remains;
+        if (remains is IProcessGroupHold)
             _lingering.Add(slot);
-        driver.Ended(slot, exit, remaining is not null);
+        driver.Ended(slot, exit, remains is not null);
+    }
+
+    private IRemains? HoldRest(ProcessSlot slot, int processId)
+    {
+        if (!slot.Policy.Stop.KillAsGroup)
+            return null;
+        return slot.Policy.Stop.EndsTree && driver.Remnants is not null ? driver.HoldTree(slot) : HoldGroup(processId);
     }
 
     /// <summary>Where a group cannot be held beyond its leader (before Linux 6.9), its rest is killed while its number is certain.</summary>
@@ -63,6 +71,7 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
             // Its stop was asked for while it started; whatever it left behind cannot be reached once its number is given back.
             if (early.Status.State == ProcessState.Stopping && early.Policy.Stop.KillAsGroup)
                 kernel.Signal(exit.ProcessId, SignalNumber.Kill, toGroup: true);
+            driver.Remnants?.NoteEnd(early, exit.ProcessId);
             kernel.Reap(exit.ProcessId);
             early.EarlyExit = exit;
             return;
@@ -80,10 +89,10 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
         for (var index = _lingering.Count - 1; index >= 0; index--)
         {
             var slot = _lingering[index];
-            if (slot.RemainingGroup is { HasMembers: true })
+            if (slot.Remains is { HasMembers: true })
                 continue;
             _lingering.RemoveAt(index);
-            if (slot.RemainingGroup is not null)
+            if (slot.Remains is IProcessGroupHold)
                 driver.Apply(slot, ProcessInput.GroupEmptied);
         }
     }

@@ -1,4 +1,5 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
@@ -18,6 +19,9 @@ public sealed class SlotEquipment(
     IDaemonLog log
 )
 {
+    /// <summary>Null where programs get no control groups.</summary>
+    public ProgramControlGroups? ControlGroups { get; init; }
+
     /// <summary>Equips a new slot.</summary>
     public void Equip(ProcessSlot slot)
     {
@@ -36,6 +40,7 @@ public sealed class SlotEquipment(
             SearchPath = specifications.SearchPathFor(settings),
             CommandMistake = settings.Command.Mistake,
             CommandText = settings.Command.Text,
+            ControlGroup = ControlGroups?.Of(settings),
             // A FastCGI program has its socket there: nobody reads the pipe.
             Descriptors = settings.FastCgiSocket is null ? pipes : pipes with { StdinWriter = null },
         };
@@ -76,6 +81,7 @@ public sealed class SlotEquipment(
     {
         ArgumentNullException.ThrowIfNull(slot);
         ClosePipes(slot);
+        ControlGroups?.Release(slot.Settings);
         sockets.Release(slot);
     }
 

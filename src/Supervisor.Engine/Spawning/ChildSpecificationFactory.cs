@@ -10,13 +10,16 @@ namespace Supervisor.Engine.Spawning;
 /// <param name="descriptorLimit">The limit of open files that programs get unless their rlimits say otherwise.</param>
 public sealed class ChildSpecificationFactory(ChildEnvironment environment, SignalSet ignored, ResourceLimit descriptorLimit)
 {
+    /// <summary>What programs find in <see cref="Descendants.InstanceMark.VariableName"/>; null leaves the variable out.</summary>
+    public string? InstanceMark { get; init; }
+
     public ChildSpecification For(ProcessSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return new ChildSpecification
         {
             Arguments = settings.Command.Arguments,
-            Environment = environment.For(settings),
+            Environment = environment.For(settings, InstanceMark),
             ProcessIdVariable = settings.Sockets.IsEmpty ? null : ChildEnvironment.SocketsOwnerName,
             Directory = settings.Directory,
             User = settings.User,

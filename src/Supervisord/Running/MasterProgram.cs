@@ -3,6 +3,7 @@ using Serilog.Events;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Sockets;
@@ -103,7 +104,10 @@ internal sealed class MasterProgram(
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
-        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
+        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors)
+        {
+            InstanceMark = InstanceMark.Of(settings.Daemon.PidFile),
+        };
         using var servers = new ControlServers(lines);
         if (OpenSockets(settings, servers, lines) is { } failure)
         {

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
@@ -27,6 +28,8 @@ internal sealed class Supervision : IDisposable
     private readonly SpawnerPool _spawners;
     private readonly LogPump _logs;
     private readonly LogFileWorker _logFiles;
+    private readonly ProcessSearcher _searcher;
+    private readonly ProgramControlGroups _controlGroups;
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
 
@@ -51,7 +54,24 @@ internal sealed class Supervision : IDisposable
             Environment.ProcessorCount
         );
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
-        var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random());
+        _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
+        var mark = InstanceMark.Of(settings.Daemon.PidFile);
+        _controlGroups = settings.Daemon.ControlGroups
+            ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
+            : ProgramControlGroups.None;
+        var descendants = new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, [ThisProcess.Id], ThisProcess.UserId);
+        var parts = new EngineParts(
+            new LinuxKernel(),
+            _spawners,
+            _descriptors,
+            _logs,
+            lines,
+            specifications,
+            [],
+            time,
+            new Random(),
+            descendants
+        );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
@@ -88,8 +108,10 @@ internal sealed class Supervision : IDisposable
         _loop.Dispose();
         _engine.Dispose();
         _logFiles.Dispose();
+        _searcher.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
+        _controlGroups.Dispose();
         _descriptors.Dispose();
         _signals.Dispose();
         _mail.Dispose();

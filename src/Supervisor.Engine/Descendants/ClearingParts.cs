@@ -1,0 +1,7 @@
+using Supervisor.Engine.Loop;
+using Supervisor.Engine.Time;
+
+namespace Supervisor.Engine.Descendants;
+
+/// <summary>What ending processes takes besides finding them.</summary>
+internal sealed record ClearingParts(ILoopDescriptors Descriptors, IDaemonLog Log, MonotonicClock Clock, TimerQueue Timers);
