@@ -2,7 +2,7 @@
 _supervisord() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     # generated: options
-    local options='-c --configuration --check -h --help -v --version --profile_options -l --logfile -y --logfile_maxbytes -z --logfile_backups -e --loglevel -j --pidfile -m --umask -n --nodaemon -s --silent -a --minfds --minprocs -k --nocleanup -q --childlogdir -u --user -d --directory -t --strip_ansi -i --identifier'
+    local options='-c --configuration --check -h --help -v --version --profile_options -l --logfile -y --logfile_maxbytes -z --logfile_backups -e --loglevel -j --pidfile --no-recovery -m --umask -n --nodaemon -s --silent -a --minfds --minprocs -k --nocleanup -q --childlogdir -u --user -d --directory -t --strip_ansi -i --identifier'
     case $previous in
         -c|--configuration) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --profile_options) COMPREPLY=(); return ;;

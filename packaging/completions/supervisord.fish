@@ -11,6 +11,7 @@ complete -c supervisord -s y -l logfile_maxbytes -x -d 'use BYTES to limit the m
 complete -c supervisord -s z -l logfile_backups -x -d 'number of backups to keep when max bytes reached'
 complete -c supervisord -s e -l loglevel -x -a 'critical error warn info debug trace blather' -d 'use LEVEL as log level (debug,info,warn,error,critical)'
 complete -c supervisord -s j -l pidfile -r -F -d 'write a pid file for the daemon process to FILENAME'
+complete -c supervisord -l no-recovery -d 'programs are not taken over from a killed daemon (same as \'recovery = false\' in config file)'
 complete -c supervisord -s m -l umask -x -d 'use this umask for daemon subprocess (default is 022)'
 complete -c supervisord -s n -l nodaemon -d 'run in the foreground (same as \'nodaemon = true\' in config file)'
 complete -c supervisord -s s -l silent -d 'no logs to stdout (maps to \'silent = true\' in config file)'

@@ -38,6 +38,9 @@ public static class Errno
     public const int ELOOP = 40;
     public const int EDQUOT = 122;
     public const int ENOBUFS = 105;
+
+    /// <summary>The file is another one by now.</summary>
+    public const int ESTALE = 116;
     public const int ECONNREFUSED = 111;
     public const int ENXIO = 6;
 
@@ -75,6 +78,7 @@ public static class Errno
         [ENOSYS] = nameof(ENOSYS),
         [ELOOP] = nameof(ELOOP),
         [ENOBUFS] = nameof(ENOBUFS),
+        [ESTALE] = nameof(ESTALE),
         [ECONNREFUSED] = nameof(ECONNREFUSED),
         [EDQUOT] = nameof(EDQUOT),
     };

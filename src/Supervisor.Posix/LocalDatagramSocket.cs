@@ -42,11 +42,16 @@ public sealed unsafe class LocalDatagramSocket : IDisposable
 
     /// <summary>Sends one datagram whole; waits while the receiver's queue is full.</summary>
     /// <returns>0, or the errno: ECONNREFUSED when the receiver has gone, EMSGSIZE when the datagram is larger than the send buffer.</returns>
-    public int Send(ReadOnlySpan<byte> datagram)
+    public int Send(ReadOnlySpan<byte> datagram) => Send(datagram, 0);
+
+    /// <summary>As <see cref="Send(ReadOnlySpan{byte})"/>, but EAGAIN where that would wait.</summary>
+    public int TrySend(ReadOnlySpan<byte> datagram) => Send(datagram, LibC.MSG_DONTWAIT);
+
+    private int Send(ReadOnlySpan<byte> datagram, int flags)
     {
         fixed (byte* start = datagram)
         {
-            while (LibC.send(_socket.Number, start, (nuint)datagram.Length, LibC.MSG_NOSIGNAL) < 0)
+            while (LibC.send(_socket.Number, start, (nuint)datagram.Length, flags | LibC.MSG_NOSIGNAL) < 0)
             {
                 var errno = Marshal.GetLastPInvokeError();
                 if (errno != Errno.EINTR)

@@ -22,8 +22,17 @@ public sealed unsafe class PidFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>For whoever else is to have the lock: it belongs to the open file, whose descriptors may be in several processes.</summary>
+    public int Number => _descriptor.Number;
+
+    /// <summary>One that was taken by another process, which has handed on its descriptor.</summary>
+    public static PidFile Of(string path, Descriptor descriptor) => new(path, descriptor);
+
     /// <summary>Creates or takes over the file, locks it and writes this process' pid into it.</summary>
-    public static PidFileResult Take(string path)
+    public static PidFileResult Take(string path) => Take(path, ThisProcess.Id);
+
+    /// <summary>Likewise with the pid of the process that others are to know.</summary>
+    public static PidFileResult Take(string path, int processId)
     {
         while (true)
         {
@@ -31,7 +40,7 @@ public sealed unsafe class PidFile : IDisposable
             if (number < 0)
                 return new PidFileResult.Failed(PosixException.Last(nameof(LibC.open), path));
             var descriptor = new Descriptor(number);
-            var result = Lock(path, descriptor);
+            var result = Lock(path, descriptor, processId);
             if (result is not PidFileResult.Taken)
                 descriptor.Dispose();
             if (result is not null)
@@ -63,7 +72,7 @@ public sealed unsafe class PidFile : IDisposable
     }
 
     /// <summary>Null when the file was replaced while we were locking it and must be opened again.</summary>
-    private static PidFileResult? Lock(string path, Descriptor descriptor)
+    private static PidFileResult? Lock(string path, Descriptor descriptor, int processId)
     {
         var wanted = new LibC.flock { type = LibC.F_WRLCK };
         if (LibC.fcntl_lock(descriptor.Number, LibC.F_OFD_SETLK, &wanted) < 0)
@@ -76,7 +85,7 @@ public sealed unsafe class PidFile : IDisposable
         // Its last owner may have removed it between our open and our lock; a lock on a file without a name keeps nobody out.
         if (!IsStillNamed(path, descriptor))
             return null;
-        var text = Encoding.ASCII.GetBytes(ThisProcess.Id.ToString(CultureInfo.InvariantCulture) + "\n");
+        var text = Encoding.ASCII.GetBytes(processId.ToString(CultureInfo.InvariantCulture) + "\n");
         fixed (byte* bytes = text)
         {
             if (LibC.ftruncate(descriptor.Number, 0) < 0 || LibC.fchmod(descriptor.Number, ReadableByAll) < 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Supervisor.Posix.Native;
 
@@ -14,6 +15,30 @@ public static unsafe class PipeEnd
 
     /// <summary>The end for reading, blocking; 0 with the descriptor's number, or the errno.</summary>
     public static int OpenReader(int writer, out int reader) => Open(writer, LibC.O_RDONLY, out reader);
+
+    /// <summary>
+    /// An end, non-blocking, of a pipe that another process has among its descriptors. It needs the permission to trace the process
+    /// (proc(5), /proc/PID/fd).
+    /// </summary>
+    /// <param name="inode">Of the pipe that is meant: the process may have put something else there.</param>
+    /// <returns>0, or the errno: ESTALE when it is another file.</returns>
+    public static int OpenOf(int processId, int number, bool forWriting, ulong inode, out Descriptor? end)
+    {
+        end = null;
+        var opened = LibC.open(
+            string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/fd/{number}"),
+            (forWriting ? LibC.O_WRONLY : LibC.O_RDONLY) | LibC.O_CLOEXEC | LibC.O_NONBLOCK,
+            0
+        );
+        if (opened < 0)
+            return Marshal.GetLastPInvokeError();
+        end = new Descriptor(opened);
+        if (FileStatus.Read(opened, out var status) == 0 && status.Inode == inode && status.Kind == FileKind.Fifo)
+            return 0;
+        end.Dispose();
+        end = null;
+        return Errno.ESTALE;
+    }
 
     /// <summary>The caller closes the number; it is a plain number because a spawn allocates nothing.</summary>
     public static void Close(int number) => _ = LibC.close(number);

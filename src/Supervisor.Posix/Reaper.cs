@@ -12,6 +12,15 @@ public static unsafe class Reaper
     /// <summary>The next ended child, not yet reaped; false when there is none.</summary>
     public static bool TryPeek(out ChildExit exit) => TryWait(LibC.P_ALL, 0, LibC.WNOWAIT, out exit);
 
+    /// <summary>What there is of this child; nothing is reaped.</summary>
+    public static ChildCondition Look(int processId, out ChildExit exit)
+    {
+        if (TryWait(LibC.P_PID, (uint)processId, LibC.WNOWAIT, out exit))
+            return ChildCondition.Ended;
+        // The wait said only that nothing has ended: whether there is such a child, its parent in /proc says.
+        return ProcessStat.TryRead(processId, out var stat) && stat.ParentId == ThisProcess.Id ? ChildCondition.Alive : ChildCondition.None;
+    }
+
     /// <summary>Reaps this child if it has ended; false when it has not, or is no child of ours (any more).</summary>
     public static bool TryReap(int processId, out ChildExit exit) => TryWait(LibC.P_PID, (uint)processId, 0, out exit);
 

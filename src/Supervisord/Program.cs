@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Loading;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Spawning;
 using Supervisor.Gateway;
 using Supervisor.Posix;
+using Supervisord.Keeping;
 using Supervisord.Running;
 using Supervisord.Startup;
 
@@ -22,6 +24,8 @@ internal static class Program
             return ServeAsGateway();
         var environment = InitialEnvironment.Read();
         var stage = CurrentStage();
+        if (stage is { Role: StageRole.Keeper })
+            return Keep(stage, environment);
         var request = SupervisordCommandLine.Parse(arguments);
         switch (request)
         {
@@ -35,7 +39,7 @@ internal static class Program
                 return RefuseUsage(mistake.Message);
             case CommandLineRequest.Run run:
                 return Launcher.StaysInForeground(run, stage)
-                    ? new SelfExecution(environment).GoOnInForeground()
+                    ? new SelfExecution(environment).GoOnInForeground(Launcher.RoleOf(run))
                     : Run(run, stage, environment);
             default:
                 throw new InvalidOperationException($"no such request: {request}");
@@ -50,6 +54,11 @@ internal static class Program
         return GatewayProgram.Run(ControlDescriptor);
     }
 
+    /// <summary>On its own, so that the keeper loads none of what the other roles need.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Keep(Stage stage, ImmutableArray<byte[]> environment) =>
+        new KeeperProgram(stage, new SelfExecution(environment)).Run();
+
     private static int Run(CommandLineRequest.Run run, Stage? stage, ImmutableArray<byte[]> environment)
     {
         var inherited = new ChildEnvironment(environment, stage?.OwnVariables ?? new HashSet<string>(StringComparer.Ordinal));
@@ -59,8 +68,8 @@ internal static class Program
         if ((run.ConfigurationFile ?? search.Find()) is not { } file)
             return RefuseUsage(search.NotFoundMessage);
         var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory);
-        var loader = new ConfigurationLoader(files, new UserDatabase(), new HostLookup(), surroundings);
-        var source = new ConfigurationSource(loader, file, run.Overrides);
+        var sources = new LiveSources(files, new UserDatabase(), new HostLookup());
+        var source = new ConfigurationSource(sources, surroundings, file, run.Overrides);
         return stage is null
             ? new Launcher(source, new SelfExecution(environment)).Run(run)
             : new MasterProgram(stage, source, inherited, new SelfExecution(environment), run.Warnings).Run();

@@ -68,13 +68,14 @@ public static class SupervisordCommandLine
     /// <summary>The present option with its argument, or what is wrong with it.</summary>
     private static string? TakeOption(OptionScanner scanner, out CommandLineOption option, out string argument)
     {
-        argument = "true";
         option = OwnOptions[0];
+        argument = option.FlagValue;
         if (!scanner.IsOption)
             return $"positional arguments are not supported: '{scanner.Word}'";
         if (Find(scanner.Word) is not { } found)
             return $"option {scanner.Word} not recognized{Suggestion(scanner.Word)}";
         option = found;
+        argument = option.FlagValue;
         if (option.IsFlag)
             return scanner.HasAttachedArgument ? $"option {scanner.Word} must not have an argument" : null;
         if (scanner.TakeArgument() is not { } taken)

@@ -23,6 +23,8 @@ internal static class DaemonReader
             LogFileBackups = reader.Read(SupervisordKeys.LogFileBackups, scope),
             LogLevel = reader.Read(SupervisordKeys.LogLevel, scope),
             PidFile = reader.Read(SupervisordKeys.PidFile, scope) ?? load.AbsolutePath("supervisord.pid"),
+            Recovery = reader.Read(SupervisordKeys.Recovery, scope),
+            ChosenStateDirectory = reader.Read(SupervisordKeys.StateDirectory, scope),
             Umask = reader.Read(SupervisordKeys.Umask, scope),
             ControlGroups = reader.Read(SupervisordKeys.ControlGroups, scope),
             NoDaemon = reader.Read(SupervisordKeys.NoDaemon, scope),

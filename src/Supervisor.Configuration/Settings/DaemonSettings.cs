@@ -17,6 +17,15 @@ public sealed record DaemonSettings
     public required DaemonLogLevel LogLevel { get; init; }
     public required string PidFile { get; init; }
 
+    /// <summary>Whether programs outlive a daemon that was killed, and are taken over by the next.</summary>
+    public required bool Recovery { get; init; }
+
+    /// <summary>The directory of the state as configured; null puts it beside the pid file.</summary>
+    public required string? ChosenStateDirectory { get; init; }
+
+    /// <summary>Where the daemon keeps what a recovery needs: as configured, or /run/x.state for the pid file /run/x.pid.</summary>
+    public string StateDirectory => ChosenStateDirectory ?? BesidePidFile();
+
     /// <summary>Null leaves the mask that the daemon was started with.</summary>
     public required uint? Umask { get; init; }
     public required bool NoDaemon { get; init; }
@@ -50,4 +59,10 @@ public sealed record DaemonSettings
 
     /// <summary>Variables for every program, expanded; not for the daemon itself.</summary>
     public required ImmutableSortedDictionary<string, string> Environment { get; init; }
+
+    private string BesidePidFile()
+    {
+        var path = Path.ChangeExtension(PidFile, ".state");
+        return string.Equals(path, PidFile, StringComparison.Ordinal) ? PidFile + ".state" : path;
+    }
 }

@@ -6,6 +6,9 @@ namespace Supervisor.Configuration.Settings;
 /// <summary>One process of a program, everything expanded and looked up.</summary>
 public sealed record ProcessSettings
 {
+    /// <summary>The load of the configuration that made it; loads are numbered. No setting, and so no difference to another.</summary>
+    public ulong Generation { get; init; }
+
     public required string Name { get; init; }
     public required string GroupName { get; init; }
     public required string ProgramName { get; init; }

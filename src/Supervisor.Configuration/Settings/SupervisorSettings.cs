@@ -15,4 +15,19 @@ public sealed record SupervisorSettings(
 )
 {
     public GatewaySettings Gateway { get; init; } = GatewaySettings.Default;
+
+    /// <summary>The same, with every process saying which load of the configuration it is of.</summary>
+    public SupervisorSettings OfGeneration(ulong generation) =>
+        this with
+        {
+            Groups =
+            [
+                .. Groups.Select(group =>
+                    group with
+                    {
+                        Processes = [.. group.Processes.Select(process => process with { Generation = generation })],
+                    }
+                ),
+            ],
+        };
 }

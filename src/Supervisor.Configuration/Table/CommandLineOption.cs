@@ -8,6 +8,9 @@ public sealed record CommandLineOption(char? Letter, string LongName, string? Ar
 {
     public bool IsFlag => Argument is null;
 
+    /// <summary>What a flag gives its key: "false" for one that switches off.</summary>
+    public string FlagValue { get; init; } = "true";
+
     /// <summary>What the option does, as --help says it.</summary>
     public string Help { get; init; } = "";
 

@@ -47,6 +47,33 @@ internal static class SupervisordKeys
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.PidFile),
     };
 
+    public static readonly SettingKey<bool> Recovery = new("recovery", BasicTypes.Boolean, true, "true")
+    {
+        Help = "Programs outlive a daemon that was killed, and the next one takes them over.",
+        Needs = ChangeNeeds.RestartDaemon,
+        Option = new CommandLineOption(null, "no-recovery", null)
+        {
+            Help = "programs are not taken over from a killed daemon (same as 'recovery = false' in config file)",
+            FlagValue = "false",
+        },
+        SameForDaemon = Agreement.OfDaemons(daemon => daemon.Recovery),
+    };
+
+    public static readonly SettingKey<string?> StateDirectory = new(
+        "state_directory",
+        PathTypes.Directory,
+        null,
+        "beside the pid file, supervisord.state for supervisord.pid"
+    )
+    {
+        Help = "Where the daemon keeps what it needs to take its programs over; made if it is missing.",
+        Needs = ChangeNeeds.RestartDaemon,
+        // A default that moves with the pid file is told as a change of the pid file alone.
+        SameForDaemon = (left, right) =>
+            string.Equals(left.ChosenStateDirectory, right.ChosenStateDirectory, StringComparison.Ordinal)
+            || string.Equals(left.StateDirectory, right.StateDirectory, StringComparison.Ordinal),
+    };
+
     public static readonly SettingKey<uint?> Umask = new("umask", BasicTypes.Octal, 0x12, "\"022\"")
     {
         Help = "The mask of file modes that the daemon works with.",
@@ -178,6 +205,8 @@ internal static class SupervisordKeys
         LogFileBackups,
         LogLevel,
         PidFile,
+        Recovery,
+        StateDirectory,
         Umask,
         ControlGroups,
         NoDaemon,

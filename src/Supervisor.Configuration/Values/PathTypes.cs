@@ -34,7 +34,7 @@ internal static class PathTypes
         }
     );
 
-    /// <summary>A program's directory may appear later: it is looked at when the program starts.</summary>
+    /// <summary>A directory that may appear later: a program's is looked at when the program starts, the state's is made.</summary>
     public static readonly SettingType<string?> Directory = new(
         "the path of a directory",
         ValueShapes.Text,

@@ -18,6 +18,7 @@ internal sealed class RemnantClearing : IRemains, ITimerTarget
 
     private readonly ProcessSlot _slot;
     private readonly DescendantFinder _finder;
+    private readonly IKernel _kernel;
     private readonly ILoopDescriptors _descriptors;
     private readonly IDaemonLog _log;
     private readonly MonotonicClock _clock;
@@ -34,6 +35,7 @@ internal sealed class RemnantClearing : IRemains, ITimerTarget
     {
         _slot = slot;
         _finder = finder;
+        _kernel = parts.Kernel;
         _descriptors = parts.Descriptors;
         _log = parts.Log;
         _clock = parts.Clock;
@@ -83,13 +85,13 @@ internal sealed class RemnantClearing : IRemains, ITimerTarget
         if (!HasMembers)
             return;
         var remnants = found.Where(descendant => descendant.Source != MembershipSource.MainProcess).ToArray();
-        foreach (var gone in _awaited.Values.Where(awaited => awaited.Held is null).ExceptBy(remnants.Select(Identity), Identity).ToArray())
-            _awaited.Remove(gone.Process.Identity);
+        foreach (var gone in _awaited.Values.Where(awaited => !awaited.IsWatched).ExceptBy(remnants.Select(Identity), Identity).ToArray())
+            Drop(gone);
         foreach (var remnant in remnants)
             End(remnant);
         if (_awaited.Count == 0)
             Finish();
-        else if (_awaited.Values.Any(awaited => awaited.Held is null))
+        else if (_awaited.Values.Any(awaited => !awaited.IsWatched))
             _timers.Set(_timer, _clock.Now + LookInterval);
     }
 
@@ -97,12 +99,10 @@ internal sealed class RemnantClearing : IRemains, ITimerTarget
     {
         if (!_awaited.TryGetValue(remnant.Identity, out var awaited))
         {
-            if (_finder.Processes.Hold(remnant.Identity, out var held) == Errno.ESRCH)
+            if (_kernel.HoldProcess(remnant.Identity) is not { } held)
                 return;
             awaited = new Awaited(this, remnant, held);
             _awaited.Add(remnant.Identity, awaited);
-            if (held is not null)
-                _descriptors.Watch(held.Number, ReadinessEvents.Readable, awaited);
         }
         Tell(awaited);
     }
@@ -113,10 +113,7 @@ internal sealed class RemnantClearing : IRemains, ITimerTarget
             return;
         awaited.Told = _signal;
         _log.Write(DaemonLogLevel.Warn, $"ending {awaited.Process}, left behind by '{_slot.Settings.DisplayName}', with {_signal.Name}");
-        if (awaited.Held is { } held)
-            held.Send(_signal);
-        else
-            _finder.Processes.SignalChild(awaited.Process.Identity, _signal);
+        awaited.Held.Signal(_signal, toGroup: false);
     }
 
     private static ProcessIdentity Identity(Descendant remnant) => remnant.Identity;
@@ -126,10 +123,15 @@ internal sealed class RemnantClearing : IRemains, ITimerTarget
     /// <summary>One has ended. The next search is for what it may have made meanwhile.</summary>
     private void Ended(Awaited awaited)
     {
-        _awaited.Remove(awaited.Process.Identity);
-        awaited.Dispose();
+        Drop(awaited);
         if (_awaited.Count == 0)
             Look();
+    }
+
+    private void Drop(Awaited awaited)
+    {
+        _awaited.Remove(awaited.Process.Identity);
+        awaited.Dispose();
     }
 
     private void Finish()
@@ -139,23 +141,37 @@ internal sealed class RemnantClearing : IRemains, ITimerTarget
     }
 
     /// <summary>One whose end is waited for.</summary>
-    /// <param name="held">Null where it cannot be held: then it is looked for again.</param>
-    private sealed class Awaited(RemnantClearing clearing, Descendant process, IHeldProcess? held) : IReadinessTarget, IDisposable
+    private sealed class Awaited : IReadinessTarget, IDisposable
     {
-        public Descendant Process { get; } = process;
+        private readonly RemnantClearing _clearing;
 
-        public IHeldProcess? Held { get; } = held;
+        public Awaited(RemnantClearing clearing, Descendant process, IForeignProcess held)
+        {
+            _clearing = clearing;
+            Process = process;
+            Held = held;
+            if (held.Descriptor is not { } descriptor)
+                return;
+            clearing._descriptors.Watch(descriptor, ReadinessEvents.Readable, this);
+            IsWatched = true;
+        }
+
+        public Descendant Process { get; }
+
+        public IForeignProcess Held { get; }
+
+        /// <summary>Its end will be told; otherwise it is looked for again.</summary>
+        public bool IsWatched { get; }
 
         /// <summary>What it was last sent.</summary>
         public SignalNumber? Told { get; set; }
 
-        public void Ready(ReadinessEvents events) => clearing.Ended(this);
+        public void Ready(ReadinessEvents events) => _clearing.Ended(this);
 
         public void Dispose()
         {
-            if (Held is null)
-                return;
-            clearing._descriptors.Forget(Held.Number);
+            if (IsWatched)
+                _clearing._descriptors.Forget(Held.Descriptor!.Value);
             Held.Dispose();
         }
     }

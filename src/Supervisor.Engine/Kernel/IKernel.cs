@@ -17,6 +17,12 @@ public interface IKernel
     /// <summary>Holds the group of an ended child that is not reaped yet; null where the kernel cannot (before Linux 6.9).</summary>
     IProcessGroupHold? HoldGroup(int leaderProcessId);
 
+    /// <summary>The process that has this pid; null when there is none.</summary>
+    ProcessIdentity? Identify(int processId);
+
+    /// <summary>Holds a process that is not our child; null when it is gone.</summary>
+    IForeignProcess? HoldProcess(in ProcessIdentity identity);
+
     /// <summary>The write end of a new pipe for the standard input of a slot's programs, non-blocking.</summary>
     /// <exception cref="PosixException">No descriptor is left.</exception>
     Descriptor OpenStandardInput();

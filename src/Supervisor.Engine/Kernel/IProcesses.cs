@@ -3,7 +3,7 @@ using Supervisor.Posix;
 
 namespace Supervisor.Engine.Kernel;
 
-/// <summary>What the operating system tells of processes that need not be children, and does to them. Only the search takes long.</summary>
+/// <summary>What the operating system tells of processes that need not be children. Only the search takes long, and is done elsewhere.</summary>
 public interface IProcesses
 {
     /// <summary>In ticks since the boot, like start times.</summary>
@@ -14,15 +14,6 @@ public interface IProcesses
 
     /// <summary>Adds the children of a process, zombies among them; false where that cannot be known.</summary>
     bool TryReadChildren(int processId, ICollection<int> children);
-
-    /// <summary>Takes hold of a process; 0 or the errno: ESRCH when it has been reaped.</summary>
-    int Hold(ProcessIdentity identity, out IHeldProcess? held);
-
-    /// <summary>
-    /// Signals a process that cannot be held, if it is a child of this one: as long as the caller does not reap it, its pid is its own.
-    /// Others become children when their parents end.
-    /// </summary>
-    void SignalChild(ProcessIdentity identity, SignalNumber signal);
 
     /// <summary>
     /// Looks for all processes of programs, away from the loop; the <see cref="SearchAnswer"/> comes as a message. One search at a time.

@@ -15,6 +15,15 @@ public sealed class LinuxKernel : IKernel
     public IProcessGroupHold? HoldGroup(int leaderProcessId) =>
         ProcessGroupHandle.TryOpen(leaderProcessId) is { } handle ? new GroupHold(handle) : null;
 
+    public ProcessIdentity? Identify(int processId) => ProcessIdentity.Of(processId);
+
+    public IForeignProcess? HoldProcess(in ProcessIdentity identity)
+    {
+        if (ProcessHandle.TryOpen(identity) is { } handle)
+            return new ForeignProcess(identity, handle);
+        return identity.IsPresent ? new ForeignProcess(identity, null) : null;
+    }
+
     public Descriptor OpenStandardInput()
     {
         var (read, write) = Pipe.Create(nonBlockingRead: false);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Supervisor.Configuration.Settings;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Logs;
@@ -24,13 +25,11 @@ public static class AutomaticLogFiles
     /// <exception cref="PosixException">It cannot be created.</exception>
     public static string Create(string directory, string processName, LogStream stream, string identifier)
     {
-        var suffix = $"-{(stream == LogStream.Stdout ? "stdout" : "stderr")}---{AsName(identifier)}-";
-        var name = AsName(processName);
         for (var attempt = 1; ; attempt++)
         {
             // O_EXCL keeps others out, not the name; so it needs no cryptography, which would load a library of its own.
             var random = new string(Random.Shared.GetItems<char>(RandomCharacters, RandomLength));
-            var path = Path.Join(directory, Shorten(name, suffix.Length + RandomLength + Extension.Length) + suffix + random + Extension);
+            var path = PathOf(directory, processName, stream, identifier, random);
             var errno = FileDescriptor.Open(path, FileAccessKind.CreateNew, OwnerOnly, out var descriptor);
             descriptor?.Dispose();
             if (errno == 0)
@@ -40,18 +39,42 @@ public static class AutomaticLogFiles
         }
     }
 
+    /// <summary>What <see cref="Create"/> chose at random, from which <see cref="PathOf"/> finds the file again; empty for other logs.</summary>
+    public static ReadOnlySpan<char> RandomOf(OutputSettings settings, string? path)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.File is LogFileTarget.Automatic && path is not null
+            ? path.AsSpan()[^(RandomLength + Extension.Length)..^Extension.Length]
+            : [];
+    }
+
+    /// <summary>The path that <see cref="Create"/> made with this choice.</summary>
+    public static string PathOf(string directory, string processName, LogStream stream, string identifier, string random)
+    {
+        var suffix = $"-{(stream == LogStream.Stdout ? "stdout" : "stderr")}---{AsName(identifier)}-";
+        return Path.Join(
+            directory,
+            Shorten(AsName(processName), suffix.Length + RandomLength + Extension.Length) + suffix + random + Extension
+        );
+    }
+
     /// <summary>
     /// Removes the AUTO logs of earlier daemons with this identifier, rotated ones included: names like "ANY---IDENTIFIER-ANY.log", with
     /// a dot and up to four digits at the end or without. What cannot be removed is left.
     /// </summary>
-    public static void RemoveLeftovers(string directory, string identifier)
+    /// <param name="kept">Paths of logs that are still written: what rotation made of them is kept too.</param>
+    public static void RemoveLeftovers(string directory, string identifier, IReadOnlySet<string> kept)
     {
+        ArgumentNullException.ThrowIfNull(kept);
         var marker = $"---{AsName(identifier)}-";
         if (!Directory.Exists(directory))
             return;
         foreach (var path in Directory.EnumerateFiles(directory))
         {
-            if (IsLeftover(Path.GetFileName(path.AsSpan()), marker))
+            if (
+                IsLeftover(Path.GetFileName(path.AsSpan()), marker)
+                && !kept.Contains(path[..(path.LastIndexOf(Extension, StringComparison.Ordinal) + Extension.Length)])
+            )
                 _ = DirectoryEntries.Remove(path);
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Supervisor.Engine.Events;
+using Supervisor.Posix;
 
 namespace Supervisor.Engine.Logs;
 
@@ -14,7 +15,8 @@ public interface ILogPump
     /// has its target opened.
     /// </summary>
     /// <exception cref="Posix.PosixException">No descriptor is left.</exception>
-    LogChannel Open(LogChannelSettings settings);
+    /// <param name="inherited">A read end that was there before this process, to be used in place of a new pipe's; owned by the channel.</param>
+    LogChannel Open(LogChannelSettings settings, Descriptor? inherited = null);
 
     /// <summary>The same pipe to new targets. Drains that were asked for and not answered yet are answered.</summary>
     void Reconfigure(LogChannel channel, LogChannelSettings settings);

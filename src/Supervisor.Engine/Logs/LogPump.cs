@@ -33,12 +33,9 @@ public sealed class LogPump : ILogPump, IDisposable
 
     public void Arrived(ChannelOutput output) => _relay.Arrived(output);
 
-    public LogChannel Open(LogChannelSettings settings)
+    public LogChannel Open(LogChannelSettings settings, Descriptor? inherited = null)
     {
-        var (read, write) = Pipe.Create(nonBlockingRead: true);
-        Pipe.SetMode(read.Number, PipeMode);
-        write.Dispose();
-        var channel = new LogChannel(read);
+        var channel = new LogChannel(inherited ?? OpenPipe());
         Post(LaneCommandKind.Place, channel, settings);
         return channel;
     }
@@ -62,6 +59,14 @@ public sealed class LogPump : ILogPump, IDisposable
     }
 
     public void Dispose() => Stop();
+
+    private static Descriptor OpenPipe()
+    {
+        var (read, write) = Pipe.Create(nonBlockingRead: true);
+        Pipe.SetMode(read.Number, PipeMode);
+        write.Dispose();
+        return read;
+    }
 
     private void Post(LaneCommandKind kind, LogChannel? channel = null, LogChannelSettings? settings = null, long token = 0)
     {

@@ -4,6 +4,7 @@ using Supervisor.Engine.Events;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Shutdown;
 using Supervisor.Engine.Slots;
@@ -26,9 +27,11 @@ public sealed class EngineParts
         IReadOnlyList<IAnnouncementListener> listeners,
         TimeProvider time,
         Random random,
+        RecoveryParts? recovery = null,
         DescendantParts? descendants = null
     )
     {
+        var (journal, keeper) = recovery ?? RecoveryParts.None;
         Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
@@ -40,20 +43,21 @@ public sealed class EngineParts
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(log);
         SocketCheck = new FastCgiSocketCheck(log);
-        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, log, random);
+        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, log, random);
         if (descendants is not null)
         {
             Finder = new DescendantFinder(descendants, Roster, Spawns);
-            Driver.Remnants = new Remnants(Finder, new ClearingParts(descriptors, log, Clock, Timers));
+            Driver.Remnants = new Remnants(Finder, new ClearingParts(kernel, descriptors, log, Clock, Timers));
         }
-        Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, log);
-        Reload = new ReloadSequence(
-            Roster,
-            Driver,
-            new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, log) { ControlGroups = descendants?.ControlGroups },
-            log
-        );
+        Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, journal, keeper, log);
+        var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, log)
+        {
+            ControlGroups = descendants?.ControlGroups,
+        };
+        Reload = new ReloadSequence(Roster, Driver, equipment, log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
+        var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
+        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, adoption, log);
         ConnectEvents();
     }
 
@@ -78,6 +82,7 @@ public sealed class EngineParts
     internal ChildHarvest Harvest { get; }
     internal ReloadSequence Reload { get; }
     internal ShutdownSequence Shutdown { get; }
+    internal RecoverySequence Recovery { get; }
 
     private void ConnectEvents()
     {

@@ -1,3 +1,4 @@
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Messaging;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
@@ -15,6 +16,7 @@ public sealed class MasterLoop : IDisposable
     private readonly SignalDescriptor _signals;
     private readonly Mailbox<LoopMessage> _mail;
     private readonly MonotonicClock _clock;
+    private readonly KeeperLink? _keeper;
     private readonly HeapCare _heap = new();
     private readonly LoopDescriptors _descriptors;
 
@@ -23,7 +25,8 @@ public sealed class MasterLoop : IDisposable
         LoopDescriptors descriptors,
         SignalDescriptor signals,
         Mailbox<LoopMessage> mail,
-        MonotonicClock clock
+        MonotonicClock clock,
+        KeeperLink? keeper = null
     )
     {
         ArgumentNullException.ThrowIfNull(descriptors);
@@ -34,6 +37,7 @@ public sealed class MasterLoop : IDisposable
         _signals = signals;
         _mail = mail;
         _clock = clock;
+        _keeper = keeper;
         _descriptors.Watch(signals.Number, ReadinessEvents.Readable, new Target(ReadSignals));
         _descriptors.Watch(mail.WakeDescriptor, ReadinessEvents.Readable, new Target(ReadMail));
     }
@@ -70,6 +74,7 @@ public sealed class MasterLoop : IDisposable
     {
         _descriptors.Wait(milliseconds);
         _engine.RunTimers();
+        _keeper?.Flush();
         _heap.TurnEnded(_engine.SpawnsAnswered, _engine.ConfigurationsLoaded, _engine.SpawnsUnderWay);
     }
 

@@ -3,7 +3,9 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
@@ -16,7 +18,7 @@ namespace Supervisor.Engine.Loop;
 /// What the loop does with signals, messages and time. It waits for nothing itself, so that the real loop and a simulated one drive the
 /// same code.
 /// </summary>
-public sealed class SupervisionEngine : IDisposable
+public sealed class SupervisionEngine : IKeeperNotices, IDisposable
 {
     private readonly EngineParts _parts;
     private readonly ConfigurationInForce _configuration;
@@ -120,6 +122,42 @@ public sealed class SupervisionEngine : IDisposable
         _configuration.Begin(settings);
         _gateway?.Begin(settings.Gateway);
     }
+
+    /// <summary>Goes on where another master stopped, and then makes everything what the configuration says now.</summary>
+    /// <param name="present">What the files say now; null when they cannot be read.</param>
+    /// <param name="held">What the keeper has handed back.</param>
+    public void Recover(RecoveredConfiguration recovered, SupervisorSettings? present, IChildEvidence evidence, HeldDescriptors? held)
+    {
+        ArgumentNullException.ThrowIfNull(recovered);
+        ArgumentNullException.ThrowIfNull(evidence);
+        _parts.Listeners.Identifier = recovered.Settings.Daemon.Identifier;
+        _configuration.Resume(recovered.Settings);
+        _parts.Recovery.Recover(recovered, evidence, held ?? new HeldDescriptors());
+        _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
+        if (present is not null)
+            _configuration.Apply(present);
+    }
+
+    /// <inheritdoc />
+    public void Received(in ReceivedSignal signal) => Receive(signal);
+
+    /// <inheritdoc />
+    public void Ended(in ChildExit exit) => _parts.Harvest.TakeFromKeeper(exit);
+
+    /// <inheritdoc />
+    public void Lost()
+    {
+        _parts.Log.Write(
+            DaemonLogLevel.Critical,
+            "the keeper is gone: programs go on as ever, but nobody would start this process again; "
+                + "start supervisord once more with the same configuration, and it becomes the new keeper"
+        );
+        _parts.Recovery.KeeperLost();
+        KeeperLost?.Invoke();
+    }
+
+    /// <summary>Told when the keeper is gone.</summary>
+    public Action? KeeperLost { get; set; }
 
     /// <summary>To be called when all is over: closes the sockets of programs, and lets the gateway go.</summary>
     public void Leave()

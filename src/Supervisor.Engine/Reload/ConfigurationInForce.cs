@@ -27,6 +27,9 @@ public sealed class ConfigurationInForce(ReloadSequence reload, Action<Superviso
         reload.Begin(settings);
     }
 
+    /// <summary>What was in force before a new start of the daemon is so again, without anything being started.</summary>
+    public void Resume(SupervisorSettings settings) => (_settings, _lastRead) = (settings, settings);
+
     /// <summary>Says in the log what a load found.</summary>
     /// <returns>The settings, or null: then nothing is changed.</returns>
     public SupervisorSettings? Accept(LoadResult result)

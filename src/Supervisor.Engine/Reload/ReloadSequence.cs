@@ -1,6 +1,8 @@
 using Supervisor.Configuration.Comparison;
 using Supervisor.Configuration.Settings;
 using Supervisor.Configuration.Table;
+using Supervisor.Engine.Journal;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
 using Supervisor.Protocol.Replies;
 
@@ -35,6 +37,55 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
                     driver.Start(slot);
             }
         }
+    }
+
+    /// <summary>Puts every process that there was before a new start of the daemon into its slot; none is started.</summary>
+    /// <param name="inheritance">The pipes of each.</param>
+    internal IReadOnlyList<ProcessSlot> Restore(RecoveredConfiguration recovered, Func<RecoveredSlot, SlotInheritance> inheritance)
+    {
+        foreach (var group in recovered.Settings.Groups)
+            roster.AddGroup(group);
+        // Groups that were being removed are in no configuration any more.
+        foreach (
+            var leaving in recovered.Slots.Select(slot => slot.Settings).Where(settings => roster.FindGroup(settings.GroupName) is null)
+        )
+            roster.AddGroup(new ProcessGroupSettings(leaving.GroupName, leaving.Priority, [], null, null)).IsLeaving = true;
+        Began?.Invoke();
+        foreach (var slot in recovered.Slots)
+            Restore(slot, inheritance(slot));
+        foreach (var group in recovered.Settings.Groups)
+            roster.FindGroup(group.Name)!.Order([.. group.Processes.Select(process => process.Name)]);
+        return [.. recovered.Slots.Select(slot => roster.Find(slot.Settings.GroupName, slot.Settings.Name)!)];
+    }
+
+    private void Restore(RecoveredSlot recovered, SlotInheritance inheritance)
+    {
+        var (record, settings) = (recovered.Record, recovered.Settings);
+        var slot = new ProcessSlot(settings, driver)
+        {
+            Status = record.Status,
+            Intent = record.Intent,
+            IsStoppedByRequest = record.Has(SlotMarks.StoppedByRequest),
+            WasEverStarted = record.Has(SlotMarks.EverStarted),
+            ChildStartTime = record.ChildStartTime,
+            LeaderExit = record.LastExit,
+            Owed = record.Owed,
+        };
+        slot.Recover(SlotStory.Of(record.Story, record.Has(SlotMarks.HasBeenUp)));
+        driver.Introduce(slot);
+        equipment.Equip(slot, record, inheritance);
+        roster.Add(roster.FindGroup(settings.GroupName)!, slot);
+        if (record.Intent == SlotIntent.Remove)
+            _leaving.Add(slot);
+        if (record.Has(SlotMarks.StartsLater))
+            StartLater(slot);
+    }
+
+    /// <summary>Slots that were to be removed and turn out to have nothing left are.</summary>
+    internal void DiscardIdle()
+    {
+        foreach (var slot in _leaving.Where(slot => slot.IsIdle).ToArray())
+            Discard(slot);
     }
 
     /// <summary>Applies the difference.</summary>

@@ -26,6 +26,9 @@ public readonly record struct RestartHistory
         return new RestartHistory(kept.Add(restart));
     }
 
+    /// <summary>The latest moments, oldest first.</summary>
+    public ReadOnlySpan<MonotonicTime> Newest(int most) => Moments.AsSpan()[Math.Max(0, Moments.Length - most)..];
+
     /// <summary>The default value has no array; that is the empty history.</summary>
     private ImmutableArray<MonotonicTime> Moments => _moments.IsDefault ? [] : _moments;
 

@@ -1,5 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
@@ -11,10 +13,20 @@ namespace Supervisor.Engine.Slots;
 /// Reaps. Every ended child is looked at first and reaped then, so that as long as its death is being dealt with neither its pid nor its
 /// group's number can be anybody else's.
 /// </summary>
-public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver driver, SpawnWatch spawns, IDaemonLog log)
+public sealed class ChildHarvest(
+    IKernel kernel,
+    Roster roster,
+    SlotDriver driver,
+    SpawnWatch spawns,
+    ISlotJournal journal,
+    IKeeper keeper,
+    IDaemonLog log
+)
 {
     /// <summary>Slots whose process group outlived its leader.</summary>
     private readonly List<ProcessSlot> _lingering = [];
+
+    private readonly Action<int> _reap = kernel.Reap;
 
     /// <summary>Children that are no programs; null when there are none.</summary>
     internal IForeignChildren? Foreign { get; set; }
@@ -25,17 +37,41 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
         while (kernel.TryPeekExit(out var exit))
         {
             if (roster.FindByProcessId(exit.ProcessId) is { } slot)
-                Take(slot, exit);
+                Take(slot, exit, _reap);
             else
                 TakeUnknown(exit);
         }
     }
 
-    private void Take(ProcessSlot slot, in ChildExit exit)
+    /// <summary>A child of the keeper has ended, which waits until it may reap it.</summary>
+    public void TakeFromKeeper(in ChildExit exit)
     {
+        if (roster.FindByProcessId(exit.ProcessId) is { } slot)
+        {
+            Take(slot, exit, keeper.Reap);
+            return;
+        }
+        keeper.Reap(exit.ProcessId);
+        TellUnknown(exit);
+    }
+
+    /// <summary>An adopted process has ended that somebody else reaps: nothing that it left behind can be reached by its number.</summary>
+    public void TakeReaped(ProcessSlot slot, ChildExit exit)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        if (slot.Status.State == ProcessState.Stopping)
+            slot.Remains = driver.HoldTree(slot);
+        driver.Ended(slot, exit, slot.Remains is not null);
+    }
+
+    private void Take(ProcessSlot slot, in ChildExit exit, Action<int> reap)
+    {
+        // Before the pid can be anybody else's: the next master would take that for this one.
+        slot.NotedDeath = exit;
+        journal.Note(slot);
         driver.Remnants?.NoteEnd(slot, exit.ProcessId);
         var remains = slot.Status.State == ProcessState.Stopping ? HoldRest(slot, exit.ProcessId) : null;
-        kernel.Reap(exit.ProcessId);
+        reap(exit.ProcessId);
         if (remains is { HasMembers: false })
         {
             remains.Dispose();
@@ -51,13 +87,16 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
     {
         if (!slot.Policy.Stop.KillAsGroup)
             return null;
-        return slot.Policy.Stop.EndsTree && driver.Remnants is not null ? driver.HoldTree(slot) : HoldGroup(processId);
+        return slot.Policy.Stop.EndsTree && driver.Remnants is not null ? driver.HoldTree(slot) : HoldGroup(slot, processId);
     }
 
-    /// <summary>Where a group cannot be held beyond its leader (before Linux 6.9), its rest is killed while its number is certain.</summary>
-    private IProcessGroupHold? HoldGroup(int leader)
+    /// <summary>
+    /// Where a group cannot be held beyond its leader (before Linux 6.9), its rest is killed while its number is certain; likewise where the
+    /// keeper reaps the leader, since nobody would tell when it has.
+    /// </summary>
+    private IProcessGroupHold? HoldGroup(ProcessSlot slot, int leader)
     {
-        var hold = kernel.HoldGroup(leader);
+        var hold = slot.Adopted is null ? kernel.HoldGroup(leader) : null;
         if (hold is null)
             kernel.Signal(leader, SignalNumber.Kill, toGroup: true);
         return hold;
@@ -74,11 +113,17 @@ public sealed class ChildHarvest(IKernel kernel, Roster roster, SlotDriver drive
             driver.Remnants?.NoteEnd(early, exit.ProcessId);
             kernel.Reap(exit.ProcessId);
             early.EarlyExit = exit;
+            early.NotedDeath = exit;
+            journal.Note(early);
             return;
         }
         kernel.Reap(exit.ProcessId);
-        if (Foreign?.Take(exit) == true)
-            return;
+        if (Foreign?.Take(exit) != true)
+            TellUnknown(exit);
+    }
+
+    private void TellUnknown(in ChildExit exit)
+    {
         if (log.IsEnabled(DaemonLogLevel.Debug))
             log.Write(DaemonLogLevel.Debug, $"reaped unknown pid {exit.ProcessId} ({ExitText.Cause(exit)})");
         LookAtLingeringGroups();

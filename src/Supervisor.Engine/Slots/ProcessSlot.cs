@@ -1,7 +1,9 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Descendants;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
@@ -44,6 +46,21 @@ public sealed class ProcessSlot
     internal SpawnRequest? Request { get; set; }
 
     internal SlotPipes? Pipes { get; set; }
+
+    /// <summary>Where the journal has it; null when it is not noted.</summary>
+    internal int? JournalIndex { get; set; }
+
+    /// <summary>Its name in the journal; see <see cref="SlotName"/>.</summary>
+    internal UInt128 JournalName { get; set; }
+
+    /// <summary>Start time of the child, as in <see cref="ProcessIdentity"/>; 0 when it was not looked at.</summary>
+    internal ulong ChildStartTime { get; set; }
+
+    /// <summary>The end of the child, from when it is seen until it has been dealt with.</summary>
+    internal ChildExit? NotedDeath { get; set; }
+
+    /// <summary>Null for a child of our own; otherwise how it is signalled and its end is noticed.</summary>
+    internal AdoptedProcess? Adopted { get; set; }
 
     /// <summary>Null for a program without sockets.</summary>
     internal SlotSockets? Sockets { get; set; }
@@ -121,6 +138,9 @@ public sealed class ProcessSlot
         Policy = ProcessPolicy.Of(settings);
         Replacement = null;
     }
+
+    /// <summary>It was there before a new start of the daemon.</summary>
+    internal void Recover(SlotStory story) => Story = story;
 
     /// <summary>What it was before it was removed counts no more.</summary>
     internal void BeginAnew()

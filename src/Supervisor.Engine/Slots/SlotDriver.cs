@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Descendants;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
@@ -22,6 +23,7 @@ public sealed class SlotDriver(
     SpawnWatch spawns,
     ProgramSockets sockets,
     Announcer announcer,
+    ISlotJournal journal,
     IDaemonLog log,
     Random random
 ) : ITimerTarget
@@ -104,6 +106,8 @@ public sealed class SlotDriver(
     {
         ArgumentNullException.ThrowIfNull(slot);
         roster.ForgetProcessId(slot, exit.ProcessId);
+        slot.Adopted?.Dispose();
+        slot.Adopted = null;
         slot.LeaderExit = exit;
         announcer.HoldFor(slot, slot.Pipes?.Stdout);
         announcer.HoldFor(slot, slot.Pipes?.Stderr);
@@ -152,8 +156,10 @@ public sealed class SlotDriver(
         if (!decision.IsExpected)
             log.Write(DaemonLogLevel.Critical, $"{slot.Settings.DisplayName}: {decision.Reason}, which cannot be; please report it");
         slot.Status = decision.Next;
+        NoteChild(slot, decision);
         SetDeadline(slot);
         AnnounceChanges(slot, before, decision, input);
+        journal.Note(slot);
         Carry(slot, decision.Action);
         // Before what follows from the change: who waits for an end sees it, also where a start follows at once.
         Changed?.Invoke(slot);
@@ -165,6 +171,41 @@ public sealed class SlotDriver(
         // Whatever followed from the change has begun by now.
         if (slot.IsIdle && slot.Status.State.IsStopped() && slot.Status.Deadline is null)
             sockets.Rest(slot);
+        journal.Note(slot);
+    }
+
+    /// <summary>
+    /// What the next master is to find beside the status. The start time is asked for when the child has proved itself: until then the
+    /// moment of its spawn tells it from others.
+    /// </summary>
+    private void NoteChild(ProcessSlot slot, in ProcessDecision decision)
+    {
+        slot.NotedDeath = null;
+        if (decision.Action == ProcessAction.Spawn)
+        {
+            slot.Request!.Published.Clear();
+            slot.ChildStartTime = 0;
+        }
+        else if (decision.Next is { State: ProcessState.Running, ProcessId: var pid } && pid != 0 && slot.ChildStartTime == 0)
+            slot.ChildStartTime = kernel.Identify(pid)?.StartTime ?? 0;
+    }
+
+    /// <summary>The slot was there before a new start of the daemon: it goes on from where it was.</summary>
+    public void Resume(ProcessSlot slot, in ProcessStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        slot.Status = status;
+        if (status.ProcessId != 0 && status.Child == ChildPresence.Alive)
+            roster.SetProcessId(slot, status.ProcessId);
+        SetDeadline(slot);
+        journal.Note(slot);
+    }
+
+    /// <summary>What was decided before a new start of the daemon and may not have been done.</summary>
+    public void CarryAgain(ProcessSlot slot, ProcessAction action)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        Carry(slot, action);
     }
 
     /// <summary>Sends a signal that changes no state to the slot's process alone.</summary>
@@ -177,7 +218,7 @@ public sealed class SlotDriver(
             return $"attempted to send {slot.Settings.Name} sig {signal.Name} but it wasn't running";
         if (log.IsEnabled(DaemonLogLevel.Debug))
             log.Write(DaemonLogLevel.Debug, $"sending {slot.Settings.Name} (pid {pid}) sig {signal.Name}");
-        return kernel.Signal(pid, signal, toGroup: false) is var errno and not 0 ? $"kill: {Errno.Describe(errno)}" : null;
+        return Send(slot, pid, signal, toGroup: false) is var errno and not 0 ? $"kill: {Errno.Describe(errno)}" : null;
     }
 
     private void SetDeadline(ProcessSlot slot)
@@ -312,13 +353,16 @@ public sealed class SlotDriver(
             log.Write(DaemonLogLevel.Debug, $"killing {slot.Settings.Name} (pid {pid}) {whom}with signal {signal.Name}");
         }
         // A child that hangs before exec leads its group already, unless it hangs so early that it has not made it: then it is alone.
-        var errno = kernel.Signal(pid, signal, toGroup);
+        var errno = Send(slot, pid, signal, toGroup);
         if (errno == Errno.ESRCH && toGroup)
-            errno = kernel.Signal(pid, signal, toGroup: false);
+            errno = Send(slot, pid, signal, toGroup: false);
         // ESRCH: it has ended and the exit is on its way.
         if (errno is not (0 or Errno.ESRCH))
             Apply(slot, ProcessInput.SignalFailed($"kill: {Errno.Describe(errno)}"));
     }
+
+    private int Send(ProcessSlot slot, int pid, SignalNumber signal, bool toGroup) =>
+        slot.Adopted?.Signal(signal, toGroup) ?? kernel.Signal(pid, signal, toGroup);
 
     private void Settle(ProcessSlot slot)
     {

@@ -1,5 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Descendants;
+using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
@@ -16,6 +18,8 @@ public sealed class SlotEquipment(
     ILogPump logs,
     ChildSpecificationFactory specifications,
     ProgramSockets sockets,
+    ISlotJournal journal,
+    IKeeper keeper,
     IDaemonLog log
 )
 {
@@ -29,7 +33,32 @@ public sealed class SlotEquipment(
         var settings = slot.Settings;
         slot.StdoutFile = FileFor(settings, LogStream.Stdout, settings.Stdout.File);
         slot.StderrFile = settings.RedirectStderr ? null : FileFor(settings, LogStream.Stderr, settings.Stderr.File);
-        slot.Pipes = TryOpenPipes(slot);
+        Complete(slot, new SlotInheritance(null, null, null));
+        if (slot.JournalIndex is { } index)
+            journal.Resume(slot, index);
+        else
+            journal.Assign(slot);
+        Keep(slot);
+    }
+
+    /// <summary>Equips a slot that was there before a new start of the daemon, with the pipes and logs that its program has.</summary>
+    public void Equip(ProcessSlot slot, SlotRecord record, SlotInheritance inheritance)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(inheritance);
+        var settings = slot.Settings;
+        slot.StdoutFile = FileOf(settings, LogStream.Stdout, settings.Stdout.File, record.StdoutRandom);
+        slot.StderrFile = settings.RedirectStderr ? null : FileOf(settings, LogStream.Stderr, settings.Stderr.File, record.StderrRandom);
+        Complete(slot, inheritance);
+        journal.Resume(slot, record.Index);
+        Keep(slot);
+    }
+
+    private void Complete(ProcessSlot slot, SlotInheritance inheritance)
+    {
+        var settings = slot.Settings;
+        slot.Pipes = TryOpenPipes(slot, inheritance);
         sockets.Assign(slot);
         var pipes = slot.Pipes?.ForChild ?? default;
         slot.Request = new SpawnRequest
@@ -83,11 +112,34 @@ public sealed class SlotEquipment(
         ClosePipes(slot);
         ControlGroups?.Release(slot.Settings);
         sockets.Release(slot);
+        journal.Release(slot);
+    }
+
+    /// <summary>The pipes are to outlive this process. Without a record nobody could say whose they are.</summary>
+    private void Keep(ProcessSlot slot)
+    {
+        if (slot.JournalIndex is not { } index || slot.Pipes is not { } pipes)
+            return;
+        keeper.Hold(KeeperKeys.Stdin(index), pipes.Stdin.Descriptor);
+        if (pipes.Stdout is { } stdout)
+            keeper.Hold(KeeperKeys.Stdout(index), stdout.ReadDescriptor);
+        if (pipes.Stderr is { } stderr)
+            keeper.Hold(KeeperKeys.Stderr(index), stderr.ReadDescriptor);
+    }
+
+    private void GiveUp(ProcessSlot slot)
+    {
+        if (slot.JournalIndex is not { } index)
+            return;
+        keeper.Drop(KeeperKeys.Stdin(index));
+        keeper.Drop(KeeperKeys.Stdout(index));
+        keeper.Drop(KeeperKeys.Stderr(index));
     }
 
     /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>
     private void ClosePipes(ProcessSlot slot)
     {
+        GiveUp(slot);
         if (slot.Pipes is not { } pipes)
             return;
         pipes.Stdin.Dispose();
@@ -99,16 +151,16 @@ public sealed class SlotEquipment(
     }
 
     /// <summary>Null when no descriptor is left: the program then runs on the null device, which is said, rather than not at all.</summary>
-    private SlotPipes? TryOpenPipes(ProcessSlot slot)
+    private SlotPipes? TryOpenPipes(ProcessSlot slot, SlotInheritance inheritance)
     {
         var settings = slot.Settings;
         Descriptor? stdin = null;
         LogChannel? stdout = null;
         try
         {
-            stdin = kernel.OpenStandardInput();
-            stdout = Open(slot, LogStream.Stdout, slot.StdoutFile);
-            var stderr = settings.RedirectStderr ? null : Open(slot, LogStream.Stderr, slot.StderrFile);
+            stdin = inheritance.Stdin ?? kernel.OpenStandardInput();
+            stdout = Open(slot, LogStream.Stdout, slot.StdoutFile, inheritance.Stdout);
+            var stderr = settings.RedirectStderr ? null : Open(slot, LogStream.Stderr, slot.StderrFile, inheritance.Stderr);
             return new SlotPipes(new StandardInput(stdin, descriptors), stdout, stderr, settings.RedirectStderr);
         }
         catch (PosixException failure)
@@ -125,12 +177,15 @@ public sealed class SlotEquipment(
     }
 
     /// <summary>Null where nobody reads it.</summary>
-    private LogChannel? Open(ProcessSlot slot, LogStream stream, string? file)
+    private LogChannel? Open(ProcessSlot slot, LogStream stream, string? file, Descriptor? inherited)
     {
         var settings = ChannelOf(slot.Settings, stream, file);
         if (settings.Output.IsDiscarded && !settings.IsProtocol)
+        {
+            inherited?.Dispose();
             return null;
-        var channel = logs.Open(settings);
+        }
+        var channel = logs.Open(settings, inherited);
         channel.Owner = slot;
         return channel;
     }
@@ -140,6 +195,12 @@ public sealed class SlotEquipment(
         {
             IsProtocol = settings.Kind == ProgramKind.EventListener && stream == LogStream.Stdout,
         };
+
+    /// <summary>The file that the program's output has gone to so far; a new one where its name was not noted.</summary>
+    private string? FileOf(ProcessSettings settings, LogStream stream, LogFileTarget? target, string random) =>
+        target is LogFileTarget.Automatic automatic && random.Length > 0
+            ? AutomaticLogFiles.PathOf(automatic.Directory, settings.Name, stream, automatic.Identifier, random)
+            : FileFor(settings, stream, target);
 
     /// <summary>A log that cannot be made never keeps a program from running.</summary>
     private string? FileFor(ProcessSettings settings, LogStream stream, LogFileTarget? target)

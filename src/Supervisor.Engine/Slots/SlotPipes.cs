@@ -1,5 +1,6 @@
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Spawning;
+using Supervisor.Posix;
 
 namespace Supervisor.Engine.Slots;
 
@@ -9,7 +10,15 @@ namespace Supervisor.Engine.Slots;
 /// <param name="Stderr">Null likewise, and when standard error is redirected.</param>
 internal sealed record SlotPipes(StandardInput Stdin, LogChannel? Stdout, LogChannel? Stderr, bool RedirectsStderr)
 {
+    /// <summary>What tells the pipes from all others, so that they can be found again among a program's descriptors; 0 where there is none.</summary>
+    public ulong StdinInode { get; } = InodeOf(Stdin.Descriptor);
+    public ulong StdoutInode { get; } = InodeOf(Stdout?.ReadDescriptor);
+    public ulong StderrInode { get; } = InodeOf(Stderr?.ReadDescriptor);
+
     /// <summary>The numbers that a spawner opens the child's ends through.</summary>
     public SlotDescriptors ForChild =>
         new(Stdin.Descriptor, Stdout?.ReadDescriptor, RedirectsStderr ? Stdout?.ReadDescriptor : Stderr?.ReadDescriptor);
+
+    private static ulong InodeOf(int? descriptor) =>
+        descriptor is { } number && FileStatus.Read(number, out var status) == 0 ? status.Inode : 0;
 }

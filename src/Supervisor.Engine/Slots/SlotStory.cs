@@ -1,4 +1,5 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Retry;
 using Supervisor.Engine.States;
 
@@ -35,6 +36,21 @@ public sealed class SlotStory
 
     /// <summary>It has been RUNNING since its last start, and nobody has stopped it since.</summary>
     public bool HasBeenUp { get; private set; }
+
+    /// <summary>What was noted before a new start of the daemon.</summary>
+    internal static SlotStory Of(StoryRecord record, bool hasBeenUp) =>
+        new()
+        {
+            StartedAt = record.StartedAt,
+            StoppedAt = record.StoppedAt,
+            StateSince = record.StateSince,
+            SpawnError = record.SpawnError,
+            ExitStatus = record.ExitStatus,
+            LastExit = record.LastExit,
+            Reason = record.Reason,
+            Restarts = record.Restarts,
+            HasBeenUp = hasBeenUp,
+        };
 
     /// <summary>Takes a change of state in.</summary>
     /// <param name="wallTime">Milliseconds since 1970.</param>

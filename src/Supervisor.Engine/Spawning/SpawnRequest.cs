@@ -43,7 +43,7 @@ public sealed class SpawnRequest
     public string? Impediment { get; set; }
 
     /// <summary>Where the child leaves its pid as soon as it exists.</summary>
-    public PublishedProcessId Published { get; } = new();
+    public PublishedProcessId Published { get; set; } = new();
 
     private long _takenAt;
 

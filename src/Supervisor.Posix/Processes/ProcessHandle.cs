@@ -4,59 +4,78 @@ using Supervisor.Posix.Native;
 namespace Supervisor.Posix;
 
 /// <summary>
-/// A process that need not be our child, held by a pidfd (Linux 5.3): what is sent through it reaches this process or nobody, also when its
-/// pid has become another's.
+/// A process, ours or a stranger's, held by a pidfd (pidfd_open(2), Linux 5.3): whatever its pid comes to mean later, the handle means this
+/// process. It becomes readable when the process ends and reports a hang-up once it has been reaped.
 /// </summary>
-public sealed class ProcessHandle : IDisposable
+public sealed unsafe class ProcessHandle : IDisposable
 {
+    /// <summary>PIDFD_INFO_EXIT of linux/pidfd.h: asks for the exit status, which is there once the process has been reaped (Linux 6.15).</summary>
+    private const ulong WantsExit = 8;
+
     private readonly Descriptor _descriptor;
 
-    private ProcessHandle(ProcessIdentity identity, Descriptor descriptor)
-    {
-        Identity = identity;
-        _descriptor = descriptor;
-    }
+    private ProcessHandle(ProcessIdentity identity, Descriptor descriptor) => (Identity, _descriptor) = (identity, descriptor);
 
     public ProcessIdentity Identity { get; }
 
-    /// <summary>The pidfd: readable once the process has ended (pidfd_open(2)).</summary>
+    /// <summary>For epoll.</summary>
     public int Number => _descriptor.Number;
 
-    /// <summary>True once it has ended, reaped or not.</summary>
-    public unsafe bool HasEnded
+    /// <summary>The process with this identity; null when it is gone, or where the kernel has no pidfds.</summary>
+    public static ProcessHandle? TryOpen(in ProcessIdentity identity)
+    {
+        var number = LibC.syscall(LibC.SystemCall.PidfdOpen, identity.ProcessId, 0, 0, 0);
+        if (number < 0)
+            return null;
+        var handle = new ProcessHandle(identity, new Descriptor((int)number));
+        // Looked at after the descriptor was opened: had the pid changed its meaning before, its start time would be another one.
+        if (identity.IsPresent)
+            return handle;
+        handle.Dispose();
+        return null;
+    }
+
+    /// <summary>A handle that was received from another process.</summary>
+    public static ProcessHandle Of(in ProcessIdentity identity, Descriptor descriptor) => new(identity, descriptor);
+
+    /// <summary>0 or the errno: ESRCH when it has been reaped.</summary>
+    public int Send(SignalNumber signal) => Send(signal.Value, 0);
+
+    /// <summary>To the group that it leads (Linux 6.9; EINVAL before).</summary>
+    public int SendToGroup(SignalNumber signal) => Send(signal.Value, LibC.PIDFD_SIGNAL_PROCESS_GROUP);
+
+    /// <summary>
+    /// How it ended: of a reaped process by PIDFD_GET_INFO, of one that waits for its parent to reap it by /proc/PID/stat. Null while it
+    /// lives, and where neither is to be had.
+    /// </summary>
+    public ChildExit? Exit
     {
         get
         {
-            var request = new LibC.pollfd { fd = Number, events = LibC.POLLIN };
-            return LibC.poll(&request, 1, 0) > 0;
+            if (ProcessStat.TryRead(Identity.ProcessId, out var stat) && stat.StartTime == Identity.StartTime)
+                return stat.HasEnded && MayTrace(stat) ? ChildExit.OfWaitStatus(Identity.ProcessId, stat.WaitStatus) : null;
+            return TryAsk(out var status) ? ChildExit.OfWaitStatus(Identity.ProcessId, status) : null;
         }
     }
 
-    /// <summary>Takes hold of the process that was looked at before.</summary>
-    /// <remarks>
-    /// The start time is compared after the descriptor is open: had the pid been given to another process in between, this other would be
-    /// what is found now as well.
-    /// </remarks>
-    /// <returns>0; ESRCH when it has been reaped; ENOSYS where the kernel has no pidfds; EMFILE, ENFILE or ENOMEM.</returns>
-    public static int Open(ProcessIdentity identity, out ProcessHandle? handle)
-    {
-        handle = null;
-        var number = LibC.syscall(LibC.SystemCall.PidfdOpen, identity.ProcessId, 0, 0, 0);
-        if (number < 0)
-            return Marshal.GetLastPInvokeError();
-        var descriptor = new Descriptor((int)number);
-        if (!identity.IsPresent)
-        {
-            descriptor.Dispose();
-            return Errno.ESRCH;
-        }
-        handle = new ProcessHandle(identity, descriptor);
-        return 0;
-    }
-
-    /// <summary>0 or the errno: ESRCH when it has been reaped.</summary>
-    public int Send(SignalNumber signal) =>
-        LibC.syscall(LibC.SystemCall.PidfdSendSignal, Number, signal.Value, 0, 0) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    /// <summary>It has been reaped, or nobody is left who could tell it apart.</summary>
+    public bool IsGone => Send(0, 0) == Errno.ESRCH;
 
     public void Dispose() => _descriptor.Dispose();
+
+    /// <summary>To somebody who may not trace the process its status reads 0 (proc(5)); a status that is not 0 is always true.</summary>
+    private static bool MayTrace(in ProcessStat stat) => stat.WaitStatus != 0 || ThisProcess.IsRoot;
+
+    private bool TryAsk(out int status)
+    {
+        var info = new LibC.pidfd_info { mask = WantsExit };
+        status = 0;
+        if (LibC.ioctl(_descriptor.Number, LibC.PIDFD_GET_INFO, &info) < 0 || (info.mask & WantsExit) == 0)
+            return false;
+        status = info.exit_code;
+        return true;
+    }
+
+    private int Send(int signal, uint flags) =>
+        LibC.syscall(LibC.SystemCall.PidfdSendSignal, _descriptor.Number, signal, 0, (nint)flags) == 0 ? 0 : Marshal.GetLastPInvokeError();
 }

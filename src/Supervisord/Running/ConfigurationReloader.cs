@@ -7,7 +7,9 @@ using Supervisord.Startup;
 namespace Supervisord.Running;
 
 /// <summary>Reads the configuration anew on a thread of its own, because files, accounts and hosts may take their time.</summary>
-internal sealed class ConfigurationReloader(ConfigurationSource source, Mailbox<LoopMessage> mail) : IConfigurationSource
+/// <param name="loads">Where what was read is kept; null keeps nothing.</param>
+internal sealed class ConfigurationReloader(ConfigurationSource source, AppliedLoads? loads, Mailbox<LoopMessage> mail)
+    : IConfigurationSource
 {
     public void BeginLoad() => new Thread(Load) { IsBackground = true, Name = "configuration" }.Start();
 
@@ -18,7 +20,10 @@ internal sealed class ConfigurationReloader(ConfigurationSource source, Mailbox<
     {
         try
         {
-            return source.Load();
+            if (loads is null)
+                return source.Load();
+            var (result, archive) = source.LoadRecorded();
+            return result.Settings is { } settings ? result with { Settings = loads.Keep(settings, archive) } : result;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using Serilog.Events;
+using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Diagnostics;
-using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
+using Supervisor.Keeper;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
 using Supervisord.Startup;
@@ -27,42 +29,64 @@ internal sealed class MasterProgram(
     private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time = TimeProvider.System;
+    private readonly KeeperLink? _keeper = GreetKeeper(stage);
+    private bool _hasAnswered;
+
+    /// <summary>A client asked for a restart of the daemon, and everything has been stopped for it.</summary>
+    private bool _beginsAnew;
+
+    /// <summary>The end that comes is not to be followed by another start of this process.</summary>
+    private bool _endsForGood;
 
     /// <summary>Returns the exit status: 0 after a stop that was asked for, 1 after a failure, 2 for the configuration or the usage.</summary>
     public int Run()
     {
         RuntimeRemains.Remove();
         var status = RunOnce();
-        return _beginsAnew ? self.BeginAnew(stage) : status;
+        if (_beginsAnew)
+            return self.BeginAnew(stage);
+        if (_endsForGood)
+            _keeper?.Leave();
+        _keeper?.Dispose();
+        return status;
     }
+
+    private static KeeperLink? GreetKeeper(Stage stage) =>
+        stage.Role == StageRole.Master ? KeeperLink.Greet(new Descriptor(MasterCommand.ConnectionTarget), keepsItsOwn: false) : null;
 
     private int RunOnce()
     {
-        var result = configuration.Load();
-        if (result.Settings is not { } settings)
-            return Refuse(new StartFailure(StartFailure.Usage, DiagnosticRenderer.Render(result.Errors).TrimEnd('\n')));
+        var loaded = configuration.LoadRecorded();
         using var log = new MainLog(_time);
         var lines = new SerilogDaemonLog(log.Logger);
+        if (loaded.Result.Settings is not { } settings)
+            return Refuse(new StartFailure(StartFailure.Usage, DiagnosticRenderer.Render(loaded.Result.Errors).TrimEnd('\n')));
+        if (_keeper is not null && !settings.Daemon.Recovery && !stage.IsDaemon)
+        {
+            _keeper.Refuse();
+            return 0;
+        }
         try
         {
-            return Run(settings, result, log, lines);
+            return Run(settings, loaded, log, lines);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Nothing is known of the cause here, so all that can be done is to say everything.
-            lines.Write(DaemonLogLevel.Critical, $"supervisord failed and ends; its programs go on without it: {failure}");
-            return Refuse(new StartFailure(StartFailure.Failure, $"Error: {failure.Message}"), log);
+            var programs = _keeper is null ? "its programs go on without it" : "its keeper starts it again";
+            lines.Write(DaemonLogLevel.Critical, $"supervisord failed and ends; {programs}: {failure}");
+            return Report(new StartFailure(StartFailure.Failure, $"Error: {failure.Message}"), log);
         }
     }
 
-    private int Run(SupervisorSettings settings, LoadResult result, MainLog log, SerilogDaemonLog lines)
+    private int Run(SupervisorSettings settings, RecordedLoad loaded, MainLog log, SerilogDaemonLog lines)
     {
         var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon);
         if ((preparation.BecomeUser(lines) ?? preparation.RaiseLimits(lines)) is { } refusal)
             return Refuse(refusal, log);
         if (settings.Daemon.Umask is { } mask)
             ThisProcess.SetUmask(mask);
-        switch (PidFile.Take(settings.Daemon.PidFile))
+        switch (TakePidFile(settings.Daemon.PidFile))
         {
             case PidFileResult.HeldBy held:
                 return Refuse(Occupied(settings.Daemon.PidFile, held.ProcessId), log);
@@ -76,13 +100,30 @@ internal sealed class MasterProgram(
                 );
             case PidFileResult.Taken taken:
                 using (taken.File)
-                    return Supervise(settings, result, preparation, log, lines);
+                {
+                    _keeper?.Hold(KeeperKeys.PidFile, taken.File.Number);
+                    return Supervise(settings, loaded, preparation, log, lines);
+                }
             default:
                 throw new InvalidOperationException("no such pid file result");
         }
     }
 
-    private int Supervise(SupervisorSettings settings, LoadResult result, HostPreparation preparation, MainLog log, SerilogDaemonLog lines)
+    /// <summary>The launched process is the one that is known to others; its keeper may have the file from the master before this one.</summary>
+    private PidFileResult TakePidFile(string path) =>
+        _keeper?.Held.Take(KeeperKeys.PidFile) is { } descriptor
+            ? new PidFileResult.Taken(PidFile.Of(path, descriptor))
+            : PidFile.Take(path, DaemonId);
+
+    private int DaemonId => _keeper?.KeeperId ?? ThisProcess.Id;
+
+    private int Supervise(
+        SupervisorSettings settings,
+        RecordedLoad loaded,
+        HostPreparation preparation,
+        MainLog log,
+        SerilogDaemonLog lines
+    )
     {
         log.Open(settings.Daemon, settings.Syslog, isForeground: !stage.IsDaemon);
         if (log.OpeningFailure(LogPatience) is var errno and not 0)
@@ -94,13 +135,16 @@ internal sealed class MasterProgram(
             );
         foreach (var warning in warnings)
             lines.Write(DaemonLogLevel.Warn, warning);
-        foreach (var diagnostic in result.Diagnostics)
+        foreach (var diagnostic in loaded.Result.Diagnostics)
             lines.Write(
                 diagnostic.Severity == DiagnosticSeverity.Warning ? DaemonLogLevel.Warn : DaemonLogLevel.Info,
                 diagnostic.Severity == DiagnosticSeverity.Note ? diagnostic.Message : DiagnosticRenderer.Render(diagnostic)
             );
+        using var takeover = Takeover.Prepare(settings, loaded, configuration, _keeper, _time, lines);
+        if (takeover.Obstacle is { } obstacle)
+            return Refuse(new StartFailure(StartFailure.Failure, $"Error: {obstacle}"), log);
         if (!settings.Daemon.NoCleanup)
-            AutomaticLogFiles.RemoveLeftovers(settings.Daemon.ChildLogDirectory, settings.Daemon.Identifier);
+            AutomaticLogFiles.RemoveLeftovers(settings.Daemon.ChildLogDirectory, settings.Daemon.Identifier, takeover.LogFiles);
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
@@ -112,15 +156,19 @@ internal sealed class MasterProgram(
         if (OpenSockets(settings, servers, lines) is { } failure)
         {
             lines.Write(DaemonLogLevel.Critical, failure.Message);
-            return Refuse(failure, log);
+            // Programs that live are worth more than a server that cannot be had.
+            if (!takeover.HasPrograms)
+                return Refuse(failure, log);
         }
         var gateway = new GatewayParts(servers, self.AsGateway());
-        using var supervision = new Supervision(settings, configuration, specifications, gateway, log, lines, _time, stage);
-        lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {ThisProcess.Id}");
+        using var supervision = new Supervision(takeover, configuration, specifications, gateway, log, lines, _time, stage, DaemonId);
+        lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {DaemonId}");
         supervision.Start();
         Answer(new StartAnswer(0, ""));
         supervision.Run();
+        takeover.EndInOrder();
         _beginsAnew = supervision.RestartRequested;
+        _endsForGood = !_beginsAnew;
         lines.Write(
             DaemonLogLevel.Info,
             _beginsAnew ? "all programs have ended, supervisord begins anew" : "all programs have ended, supervisord ends"
@@ -145,8 +193,15 @@ internal sealed class MasterProgram(
         );
     }
 
-    /// <param name="log">What was to be in it, and is not as it was never opened, is told too.</param>
+    /// <summary>It is known that this start cannot succeed, and another one would not either.</summary>
     private int Refuse(StartFailure failure, MainLog? log = null)
+    {
+        _endsForGood = true;
+        return Report(failure, log);
+    }
+
+    /// <param name="log">What was to be in it, and is not as it was never opened, is told too.</param>
+    private int Report(StartFailure failure, MainLog? log = null)
     {
         var text = failure.Message + "\n" + log?.TakeUnwritten(LogEventLevel.Warning);
         if (stage.IsDaemon)
@@ -165,9 +220,4 @@ internal sealed class MasterProgram(
         answer.Send(stage.AnswerDescriptor);
         PipeEnd.Close(stage.AnswerDescriptor);
     }
-
-    private bool _hasAnswered;
-
-    /// <summary>A client asked for a restart of the daemon, and everything has been stopped for it.</summary>
-    private bool _beginsAnew;
 }

@@ -1,4 +1,3 @@
-using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
@@ -21,7 +20,7 @@ internal sealed class Supervision : IDisposable
     /// <summary>A program that hangs in its start keeps the launching command waiting no longer than this.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
 
-    private readonly SupervisorSettings _settings;
+    private readonly Takeover _takeover;
     private readonly Mailbox<LoopMessage> _mail = new();
     private readonly LoopDescriptors _descriptors = new();
     private readonly SignalDescriptor _signals;
@@ -34,18 +33,19 @@ internal sealed class Supervision : IDisposable
     private readonly MasterLoop _loop;
 
     public Supervision(
-        SupervisorSettings settings,
+        Takeover takeover,
         ConfigurationSource configuration,
         ChildSpecificationFactory specifications,
         GatewayParts gateway,
         MainLog log,
         IDaemonLog lines,
         TimeProvider time,
-        Stage stage
+        Stage stage,
+        int daemonId
     )
     {
         _signals = new SignalDescriptor(MasterSignals.Read(stage.KeepsHangupIgnored));
-        _settings = settings;
+        _takeover = takeover;
         var clock = new MonotonicClock(time);
         _spawners = new SpawnerPool(
             answer => _mail.Post(LoopMessage.Of(answer)),
@@ -55,11 +55,13 @@ internal sealed class Supervision : IDisposable
         );
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
-        var mark = InstanceMark.Of(settings.Daemon.PidFile);
-        _controlGroups = settings.Daemon.ControlGroups
+        var daemon = takeover.Present.Daemon;
+        var mark = InstanceMark.Of(daemon.PidFile);
+        _controlGroups = daemon.ControlGroups
             ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
             : ProgramControlGroups.None;
-        var descendants = new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, [ThisProcess.Id], ThisProcess.UserId);
+        // Orphans of programs that another master has made fall to the keeper.
+        int[] roots = takeover.Keeper is null ? [ThisProcess.Id] : [ThisProcess.Id, ThisProcess.ParentId];
         var parts = new EngineParts(
             new LinuxKernel(),
             _spawners,
@@ -70,23 +72,37 @@ internal sealed class Supervision : IDisposable
             [],
             time,
             new Random(),
-            descendants
+            takeover.Parts,
+            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, roots, ThisProcess.UserId)
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
-            new ConfigurationReloader(configuration, _mail),
+            new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(new DaemonIdentity(ProgramVersion.Text, ThisProcess.Id), _logFiles) { Gateway = gateway },
+            new ControlParts(new DaemonIdentity(ProgramVersion.Text, daemonId), _logFiles) { Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
-        _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock);
+        _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock, takeover.Keeper);
     }
 
     /// <summary>Starts what starts by itself, and returns when all of it has been forked.</summary>
     public void Start()
     {
-        _engine.Begin(_settings);
+        if (_takeover.Found is { } found)
+            _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
+        else
+            _engine.Begin(_takeover.Present);
+        if (_takeover.Keeper is { } keeper)
+        {
+            // What nobody took belongs to something that is no more.
+            foreach (var key in keeper.Held.Keys)
+                keeper.Drop(key);
+            keeper.Held.Dispose();
+            keeper.Begin();
+            keeper.Watch(_descriptors, _engine);
+            keeper.Started();
+        }
         _loop.RunUntilSpawned(StartPatience);
     }
 

@@ -32,8 +32,14 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
             StandardStreams.WriteOutput(CheckReport.Render(settings));
             return 0;
         }
-        return settings.Daemon.NoDaemon ? self.GoOnInForeground() : StartDaemon(settings.Daemon);
+        return settings.Daemon.NoDaemon ? self.GoOnInForeground(RoleOf(settings.Daemon)) : StartDaemon(settings.Daemon);
     }
+
+    /// <summary>As far as the command line tells; a master that finds otherwise in the configuration says so to its keeper.</summary>
+    public static StageRole RoleOf(CommandLineRequest.Run request) =>
+        request.Overrides.Values.GetValueOrDefault("recovery") == "false" ? StageRole.Alone : StageRole.Keeper;
+
+    private static StageRole RoleOf(DaemonSettings settings) => settings.Recovery ? StageRole.Keeper : StageRole.Alone;
 
     private int StartDaemon(DaemonSettings settings)
     {
@@ -42,7 +48,7 @@ internal sealed class Launcher(ConfigurationSource configuration, SelfExecution 
         {
             using (answering)
             {
-                var result = self.AsDaemon(answering, settings.NoClose);
+                var result = self.AsDaemon(RoleOf(settings), answering, settings.NoClose);
                 if (!result.Succeeded)
                 {
                     StandardStreams.WriteError(

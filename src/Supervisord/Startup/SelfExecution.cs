@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Supervisor.Engine.Gateway;
+using Supervisor.Keeper;
 using Supervisor.Posix;
 using Supervisor.Posix.Spawning;
 
@@ -24,15 +25,31 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     private readonly SelfExecutable _self = SelfExecutable.Current();
 
     /// <summary>Goes on in this process; returns, with the exit status, only when that failed.</summary>
-    public int GoOnInForeground()
+    public int GoOnInForeground(StageRole role)
     {
         var keepsHangupIgnored = SignalDispositions.IsIgnored(SignalNumber.Hangup);
         MasterSignals.ResetDispositions(keepsHangupIgnored);
-        return Execute(new Stage(false, -1, keepsHangupIgnored, AddedVariables(), Environment.CurrentDirectory));
+        return Execute(new Stage(role, false, -1, keepsHangupIgnored, AddedVariables(), Environment.CurrentDirectory));
     }
 
     /// <summary>Begins anew in this process, once everything has been stopped; returns, with the exit status, only when that failed.</summary>
     public int BeginAnew(Stage stage) => Execute(stage.Again);
+
+    /// <summary>Goes on in this process without a keeper; returns, with the exit status, only when that failed.</summary>
+    public int GoOnAlone(Stage stage) => Execute(stage with { Role = StageRole.Alone });
+
+    /// <summary>How the keeper executes this program as its master.</summary>
+    public MasterCommand AsMaster(Stage stage)
+    {
+        var master = stage.Again with { Role = StageRole.Master };
+        var first = stage.AnswerDescriptor < 0 ? master : master with { AnswerDescriptor = MasterCommand.AnswerTarget };
+        // A process group of its own, so that a key of the terminal reaches it once, through the keeper.
+        return new MasterCommand(
+            _self.Path,
+            Specification(first, SessionPlacement.NewProcessGroup),
+            Specification(master, SessionPlacement.NewProcessGroup)
+        );
+    }
 
     private int Execute(Stage stage)
     {
@@ -49,7 +66,7 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     /// the command's output would wait for the daemon's end.
     /// </param>
     /// <exception cref="PosixException">There is no null device.</exception>
-    public SpawnResult AsDaemon(Descriptor answers, bool keepsStreams)
+    public SpawnResult AsDaemon(StageRole role, Descriptor answers, bool keepsStreams)
     {
         const int AnswerTarget = 3;
         using var spawner = new ProcessSpawner();
@@ -57,7 +74,7 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
         // Above the target, so that placing one does not replace the other.
         using var answering = answers.DuplicateAbove(AnswerTarget);
         using var silence = nullDevice.DuplicateAbove(AnswerTarget);
-        var stage = new Stage(true, AnswerTarget, false, AddedVariables(), Environment.CurrentDirectory);
+        var stage = new Stage(role, true, AnswerTarget, false, AddedVariables(), Environment.CurrentDirectory);
         var silent = silence.Number;
         DescriptorMapping answer = new(answering.Number, AnswerTarget);
         DescriptorMapping[] descriptors = keepsStreams ? [answer] : [answer, new(silent, 0), new(silent, 1), new(silent, 2)];

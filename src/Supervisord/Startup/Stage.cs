@@ -6,12 +6,14 @@ namespace Supervisord.Startup;
 /// Where in its start this process is. The daemon executes itself once, so that every thread of the runtime has its signals blocked from
 /// its first moment; a variable of the environment tells the second execution what the first one knew.
 /// </summary>
+/// <param name="Role">What this process is for.</param>
 /// <param name="IsDaemon">Detached by the launching command, which waits for an answer; otherwise in the foreground.</param>
 /// <param name="AnswerDescriptor">Where the launching command waits; −1 when nobody does.</param>
 /// <param name="KeepsHangupIgnored">Started with SIGHUP ignored (nohup) in the foreground: it stays so, for programs too.</param>
 /// <param name="OwnVariables">Variables that the first execution set for the second and that programs are not to see.</param>
 /// <param name="Directory">Where the first execution was: relative names of its command line are meant from there.</param>
 internal sealed record Stage(
+    StageRole Role,
     bool IsDaemon,
     int AnswerDescriptor,
     bool KeepsHangupIgnored,
@@ -26,10 +28,11 @@ internal sealed record Stage(
     private const string ForegroundWord = "foreground";
     private const string HangupWord = "nohup";
 
-    /// <summary>"daemon:3;nohup;DOTNET_X,DOTNET_Y;/root".</summary>
+    /// <summary>"Keeper;daemon:3;nohup;DOTNET_X,DOTNET_Y;/root".</summary>
     public string Text =>
         string.Join(
             ';',
+            Role.ToString(),
             !IsDaemon ? ForegroundWord
                 : AnswerDescriptor == NoDescriptor ? DaemonWord
                 : $"{DaemonWord}:{AnswerDescriptor.ToString(CultureInfo.InvariantCulture)}",
@@ -38,25 +41,27 @@ internal sealed record Stage(
             Directory
         );
 
-    /// <summary>The same for a daemon that begins anew: nobody waits for its answer any more.</summary>
+    /// <summary>The same for a process that begins anew: nobody waits for its answer any more.</summary>
     public Stage Again => this with { AnswerDescriptor = NoDescriptor };
 
     /// <summary>Null when the text is none of ours.</summary>
     public static Stage? Parse(string? text)
     {
-        const int Parts = 4;
-        if (text?.Split(';', Parts) is not [var role, var hangup, var variables, var directory])
+        const int Parts = 5;
+        if (text?.Split(';', Parts) is not [var roleName, var kind, var hangup, var variables, var directory])
+            return null;
+        if (!Enum.TryParse<StageRole>(roleName, out var role) || !Enum.IsDefined(role))
             return null;
         var own = variables.Split(',', StringSplitOptions.RemoveEmptyEntries).Append(Variable).ToHashSet(StringComparer.Ordinal);
         var keepsIgnored = hangup == HangupWord;
-        if (role == ForegroundWord)
-            return new Stage(false, NoDescriptor, keepsIgnored, own, directory);
-        if (role == DaemonWord)
-            return new Stage(true, NoDescriptor, keepsIgnored, own, directory);
-        if (role.Split(':') is not [DaemonWord, var number])
+        if (kind == ForegroundWord)
+            return new Stage(role, false, NoDescriptor, keepsIgnored, own, directory);
+        if (kind == DaemonWord)
+            return new Stage(role, true, NoDescriptor, keepsIgnored, own, directory);
+        if (kind.Split(':') is not [DaemonWord, var number])
             return null;
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var descriptor) && descriptor > 2
-            ? new Stage(true, descriptor, keepsIgnored, own, directory)
+            ? new Stage(role, true, descriptor, keepsIgnored, own, directory)
             : null;
     }
 }

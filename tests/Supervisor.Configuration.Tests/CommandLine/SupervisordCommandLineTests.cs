@@ -23,6 +23,8 @@ public class SupervisordCommandLineTests
     [InlineData("-l -n", null, "logfile=-n")]
     [InlineData("-l=x", null, "logfile==x")]
     [InlineData("-n --", null, "nodaemon=true")]
+    [InlineData("--no-recovery", null, "recovery=false")]
+    [InlineData("--no-recovery -n", null, "nodaemon=true recovery=false")]
     public void Options_are_read_as_getopt_reads_them(string line, string? file, string overrides)
     {
         var run = Parse(line).ShouldBeOfType<CommandLineRequest.Run>();
@@ -67,6 +69,7 @@ public class SupervisordCommandLineTests
     [InlineData("--logfile", "option --logfile requires argument")]
     [InlineData("--nodaemon=yes", "option --nodaemon must not have an argument")]
     [InlineData("foo", "positional arguments are not supported: 'foo'")]
+    [InlineData("--no-recovery=no", "option --no-recovery must not have an argument")]
     [InlineData("-n foo", "positional arguments are not supported: 'foo'")]
     [InlineData("-- -n", "positional arguments are not supported: '-n'")]
     [InlineData("-", "positional arguments are not supported: '-'")]
@@ -84,7 +87,7 @@ public class SupervisordCommandLineTests
             .Keys.Where(key => key.Option is not null)
             .Select(key => key.Option!)
             .ToArray();
-        options.Length.ShouldBe(16);
+        options.Length.ShouldBe(17);
         options.Where(option => option.Letter is not null).Select(option => option.Letter).ShouldBeUnique();
         options.Select(option => option.LongName).ShouldBeUnique();
         options.ShouldAllBe(option => option.Help.Length > 0);

@@ -140,6 +140,8 @@ public class SettingsDifferenceTests
     [InlineData("identifier = 'x'", "identifier", "")]
     [InlineData("environment = { A = '1' }", "environment", "")]
     [InlineData("pidfile = '/run/x.pid'", "", "pidfile")]
+    [InlineData("recovery = false\nstate_directory = '/var/state'", "", "recovery state_directory")]
+    [InlineData("state_directory = '/conf/supervisord.state'", "", "")]
     [InlineData("user = 'www'", "", "user")]
     [InlineData("umask = '077'", "", "umask")]
     [InlineData("directory = '/var'", "", "directory")]

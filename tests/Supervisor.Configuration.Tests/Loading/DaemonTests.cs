@@ -19,6 +19,8 @@ public class DaemonTests
                 logfile_backups = 2
                 loglevel = "DEBUG"
                 pidfile = "/run/s.pid"
+                recovery = false
+                state_directory = "%(here)s/state"
                 umask = "077"
                 nodaemon = true
                 nochdir = true
@@ -41,6 +43,8 @@ public class DaemonTests
         daemon.LogFileBackups.ShouldBe(2);
         daemon.LogLevel.ShouldBe(DaemonLogLevel.Debug);
         daemon.PidFile.ShouldBe("/run/s.pid");
+        daemon.Recovery.ShouldBeFalse();
+        daemon.StateDirectory.ShouldBe("/conf/state");
         daemon.Umask.ShouldBe(63u);
         daemon.NoDaemon.ShouldBeTrue();
         daemon.NoChangeDirectory.ShouldBeTrue();
@@ -110,6 +114,21 @@ public class DaemonTests
         daemon.LogFile.ShouldBe("/var/log/%(x)s.log");
         daemon.NoDaemon.ShouldBeTrue();
         daemon.User.ShouldBe(KnownUsers.Www);
+    }
+
+    [Fact]
+    public void Recovery_is_switched_off_on_the_command_line() =>
+        new Fixture().SettingsOf("[supervisord]\nrecovery = true\n", ("recovery", "false")).Daemon.Recovery.ShouldBeFalse();
+
+    [Theory]
+    [InlineData("/run/s.pid", "/run/s.state")]
+    [InlineData("/run/a.b/pid", "/run/a.b/pid.state")]
+    [InlineData("/run/s.state", "/run/s.state.state")]
+    public void The_state_is_beside_the_pid_file(string pidFile, string expected)
+    {
+        var fixture = new Fixture();
+        fixture.Files.AddDirectory("/run/a.b");
+        fixture.SettingsOf($"[supervisord]\npidfile = '{pidFile}'\n").Daemon.StateDirectory.ShouldBe(expected);
     }
 
     [Fact]

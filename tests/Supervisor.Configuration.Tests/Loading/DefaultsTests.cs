@@ -93,6 +93,8 @@ public class DefaultsTests
         daemon.LogFileBackups.ShouldBe(10);
         daemon.LogLevel.ShouldBe(DaemonLogLevel.Info);
         daemon.PidFile.ShouldBe("/conf/supervisord.pid");
+        daemon.Recovery.ShouldBeTrue();
+        daemon.StateDirectory.ShouldBe("/conf/supervisord.state");
         daemon.Umask.ShouldBe(18u);
         daemon.NoDaemon.ShouldBeFalse();
         daemon.Silent.ShouldBeFalse();

@@ -10,7 +10,7 @@ namespace Supervisor.Configuration.Tests.Loading;
 public class RobustnessTests
 {
     /// <summary>A configuration in which every table has something.</summary>
-    private const string Everything = """
+    internal const string Everything = """
         [supervisord]
         logfile = "/var/log/s.log"
         loglevel = "info"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
@@ -29,7 +30,9 @@ internal sealed class Fixture
     /// <summary>The only error of [program.web] with these lines.</summary>
     public static Diagnostic ProgramError(string lines) => Error($"[program.web]\ncommand = \"sleep 1\"\n{lines}\n");
 
-    public ConfigurationLoader Loader() => new(Files, new KnownUsers(), Hosts, new LoadSurroundings(Variables, "host1", "/conf"));
+    public LiveSources Sources => new(Files, new KnownUsers(), Hosts);
+
+    public LoadSurroundings Surroundings => new(Variables, "host1", "/conf");
 
     public LoadResult LoadText(string text, params (string Key, string Value)[] overrides)
     {
@@ -37,12 +40,19 @@ internal sealed class Fixture
         return LoadRoot("supervisor.toml", overrides);
     }
 
-    public LoadResult LoadRoot(string path, params (string Key, string Value)[] overrides) =>
-        Loader()
-            .Load(
-                path,
-                new CommandLineOverrides(overrides.ToImmutableDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal))
-            );
+    /// <summary>Loads, and shows that the archive of this load comes to the same without this machine.</summary>
+    public LoadResult LoadRoot(string path, params (string Key, string Value)[] overrides)
+    {
+        var (result, archive) = Record(path, overrides);
+        ArchiveReplay.ShouldEqual(ArchiveReplay.Of(archive), result);
+        return result;
+    }
+
+    public RecordedLoad Record(string path, params (string Key, string Value)[] overrides) =>
+        new ArchivingLoader(Sources, Surroundings).Load(
+            path,
+            new CommandLineOverrides(overrides.ToImmutableDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal))
+        );
 
     public SupervisorSettings SettingsOf(string text, params (string Key, string Value)[] overrides)
     {

@@ -107,7 +107,7 @@ internal sealed class SupervisordProcess : IDisposable
             "supervisord has started",
             () => _command.Output + _command.Error
         );
-        ProcessId = ProcessView.All().First(IsMaster).ProcessId;
+        ProcessId = ProcessView.All().First(IsLaunched).ProcessId;
     }
 
     /// <summary>Types on the terminal of a supervisord that runs in the foreground of one.</summary>
@@ -193,9 +193,12 @@ internal sealed class SupervisordProcess : IDisposable
 
     private Dictionary<string, string> Variables => new(StringComparer.Ordinal) { [MarkName] = _mark };
 
-    private bool IsMaster(ProcessView process) =>
+    private bool IsLaunched(ProcessView process) =>
         process.HasVariable($"{MarkName}={_mark}")
-        && process.Environment().Any(entry => entry.StartsWith("SUPERVISORD_STAGE=", StringComparison.Ordinal));
+        && process.Environment().Any(IsStageOfLaunched);
+
+    private static bool IsStageOfLaunched(string entry) =>
+        entry.StartsWith("SUPERVISORD_STAGE=Keeper", StringComparison.Ordinal) || entry.StartsWith("SUPERVISORD_STAGE=Alone", StringComparison.Ordinal);
 
     private string DescribeLeft() => string.Concat(Left().Select(process => $"left: {process.ProcessId} {process.CommandLine}\n"));
 

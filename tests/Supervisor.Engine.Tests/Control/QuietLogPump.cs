@@ -13,7 +13,7 @@ internal sealed class QuietLogPump(Action<LogPumpNotice> notices) : ILogPump
     /// <summary>What was redirected, by process.</summary>
     public List<string> Reconfigured { get; } = [];
 
-    public LogChannel Open(LogChannelSettings settings) => new(new Descriptor(++_lastDescriptor));
+    public LogChannel Open(LogChannelSettings settings, Descriptor? inherited = null) => new(new Descriptor(++_lastDescriptor));
 
     public void Reconfigure(LogChannel channel, LogChannelSettings settings) => Reconfigured.Add(settings.ProcessName);
 

@@ -54,6 +54,10 @@ internal sealed class ScriptedKernel : IKernel, IDisposable
 
     public IProcessGroupHold? HoldGroup(int leaderProcessId) => null;
 
+    public ProcessIdentity? Identify(int processId) => new(processId, 1);
+
+    public IForeignProcess? HoldProcess(in ProcessIdentity identity) => null;
+
     public Descriptor OpenStandardInput()
     {
         _pipes.Add(_linux.OpenStandardInput());

@@ -6,12 +6,13 @@ public sealed class ProcessHandleTests
     public void A_signal_reaches_the_process_that_was_meant_and_its_end_shows()
     {
         using var child = TestChild.Start("exec sleep 1000");
-        using var handle = Open(ProcessIdentity.Of(child.ProcessId).ShouldNotBeNull());
-        handle.HasEnded.ShouldBeFalse();
+        using var handle = ProcessHandle.TryOpen(ProcessIdentity.Of(child.ProcessId).ShouldNotBeNull()).ShouldNotBeNull();
+        handle.Exit.ShouldBeNull();
         handle.Send(SignalNumber.Terminate).ShouldBe(0);
         child.WaitUntilEnded();
-        handle.HasEnded.ShouldBeTrue();
+        handle.IsGone.ShouldBeFalse();
         child.Reap().Signal.ShouldBe(SignalNumber.Terminate);
+        handle.IsGone.ShouldBeTrue();
         handle.Send(SignalNumber.Terminate).ShouldBe(Errno.ESRCH);
     }
 
@@ -20,8 +21,7 @@ public sealed class ProcessHandleTests
     {
         using var child = TestChild.Start("exec sleep 1000");
         var other = ProcessIdentity.Of(child.ProcessId).ShouldNotBeNull() with { StartTime = 1 };
-        ProcessHandle.Open(other, out var handle).ShouldBe(Errno.ESRCH);
-        handle.ShouldBeNull();
+        ProcessHandle.TryOpen(other).ShouldBeNull();
     }
 
     [Fact]
@@ -31,12 +31,6 @@ public sealed class ProcessHandleTests
         child.WaitUntilEnded();
         var identity = ProcessIdentity.Of(child.ProcessId).ShouldNotBeNull();
         child.Reap();
-        ProcessHandle.Open(identity, out _).ShouldBe(Errno.ESRCH);
-    }
-
-    private static ProcessHandle Open(ProcessIdentity identity)
-    {
-        ProcessHandle.Open(identity, out var handle).ShouldBe(0);
-        return handle.ShouldNotBeNull();
+        ProcessHandle.TryOpen(identity).ShouldBeNull();
     }
 }

@@ -26,6 +26,8 @@ internal sealed class RandomConfiguration(Random random, string? socketDirectory
         NoClose = false,
         MinimumDescriptors = 1024,
         MinimumProcesses = 200,
+        Recovery = true,
+        ChosenStateDirectory = null,
         User = null,
         Directory = null,
         NoCleanup = false,

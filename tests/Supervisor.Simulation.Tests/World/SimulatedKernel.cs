@@ -74,6 +74,10 @@ internal sealed class SimulatedKernel(Random random) : IKernel
         return new SimulatedGroupHold(this, group);
     }
 
+    public ProcessIdentity? Identify(int processId) => new(processId, 1);
+
+    public IForeignProcess? HoldProcess(in ProcessIdentity identity) => null;
+
     public Descriptor OpenStandardInput()
     {
         var descriptor = new Descriptor(NextDescriptor());

@@ -29,7 +29,7 @@ internal sealed class SimulatedLogPump(SimulatedKernel kernel, Random random, Ac
     /// <summary>Who wrote what came.</summary>
     public SimulatedProcess WriterOf(ChannelOutput output) => _writers[BitConverter.ToInt32(output.Data.Span)];
 
-    public LogChannel Open(LogChannelSettings settings)
+    public LogChannel Open(LogChannelSettings settings, Descriptor? inherited = null)
     {
         var channel = new LogChannel(new Descriptor(kernel.NextDescriptor()));
         _open.Add(channel);

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ConstrainedExecution;
 
-namespace Supervisor.Engine.Loop;
+namespace Supervisor.Posix;
 
 /// <summary>
 /// Lets the runtime's finalizer thread sleep. On Linux it wakes every ten seconds to look whether a heap dump is wanted, which no setting
 /// changes (WaitForFinalizerEvent in CoreCLR's finalizerthread.cpp), but not while a finalizer runs: so one runs that waits. Finalizers of
 /// others have their turn at every <see cref="Renew"/> and after the end.
 /// </summary>
-internal sealed class FinalizerRest : IDisposable
+public sealed class FinalizerRest : IDisposable
 {
     /// <summary>Set when its sleeper is to wake. Never disposed, as the sleeper may just be on its way out of it.</summary>
     private ManualResetEventSlim? _end;

@@ -1,0 +1,19 @@
+using Supervisor.Engine.Slots;
+
+namespace Supervisor.Engine.Journal;
+
+/// <summary>Where slots are noted for the next master. For the loop's thread alone.</summary>
+public interface ISlotJournal
+{
+    /// <summary>A new slot gets its record, which its children put their pids into.</summary>
+    void Assign(ProcessSlot slot);
+
+    /// <summary>The slot goes on with the record it was recovered from.</summary>
+    void Resume(ProcessSlot slot, int index);
+
+    /// <summary>Notes what the slot is now. To be called before what follows from it is done.</summary>
+    void Note(ProcessSlot slot);
+
+    /// <summary>The slot is gone.</summary>
+    void Release(ProcessSlot slot);
+}

@@ -1,0 +1,16 @@
+namespace Supervisor.Engine.Journal;
+
+/// <summary>What is true of a slot besides its status. The bits are part of the journal's format.</summary>
+[Flags]
+public enum SlotMarks
+{
+    None = 0,
+    StoppedByRequest = 1,
+    EverStarted = 2,
+    StartsLater = 4,
+    HasBeenUp = 8,
+    HasDeadline = 16,
+
+    /// <summary>The end of its child has been noted and may not have been dealt with.</summary>
+    DeathNoted = 32,
+}

@@ -1,0 +1,25 @@
+namespace Supervisor.Engine.Keeping;
+
+/// <summary>The keys under which descriptors are held. Those of slots follow from their place in the journal, which outlives the master too.</summary>
+public static class KeeperKeys
+{
+    /// <summary>The pid file with its lock.</summary>
+    public const int PidFile = 1;
+
+    /// <summary>Keys below zero are listening sockets, which tell by themselves where they listen.</summary>
+    public const int FirstListener = -1;
+
+    private const int FirstSlot = 64;
+    private const int PerSlot = 4;
+
+    /// <summary>The end of the slot's standard input that is written to.</summary>
+    public static int Stdin(int journalIndex) => FirstSlot + (journalIndex * PerSlot);
+
+    /// <summary>The end of the slot's standard output that is read from.</summary>
+    public static int Stdout(int journalIndex) => Stdin(journalIndex) + 1;
+
+    public static int Stderr(int journalIndex) => Stdin(journalIndex) + 2;
+
+    /// <summary>The pidfd of the slot's child: held where the keeper would not inherit the child.</summary>
+    public static int Child(int journalIndex) => Stdin(journalIndex) + 3;
+}

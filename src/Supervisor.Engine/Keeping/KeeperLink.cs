@@ -1,0 +1,205 @@
+using Supervisor.Engine.Loop;
+using Supervisor.Posix;
+using Supervisor.Protocol.Keeping;
+
+namespace Supervisor.Engine.Keeping;
+
+/// <summary>
+/// The master's end of the connection to its keeper. Until the loop watches it, it may wait for answers; from then on it never does.
+/// </summary>
+public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
+{
+    private readonly FrameSocket _socket;
+    private readonly Queue<ReceivedSignal> _early = new();
+    private ILoopDescriptors? _descriptors;
+    private IKeeperNotices? _notices;
+    private bool _isWritableWatched;
+
+    private KeeperLink(FrameSocket socket) => _socket = socket;
+
+    /// <summary>What the keeper held for the masters before this one.</summary>
+    public HeldDescriptors Held { get; } = new();
+
+    /// <summary>The launched process, which the pid file names.</summary>
+    public int KeeperId { get; private set; }
+
+    /// <summary>How many masters died before this one.</summary>
+    public int Deaths { get; private set; }
+
+    /// <summary>False once the keeper is gone.</summary>
+    public bool IsOpen => _socket.IsOpen;
+
+    /// <summary>Greets the keeper and waits for what it holds. Null when it is gone.</summary>
+    /// <param name="socket">Owned from now on.</param>
+    /// <param name="keepsItsOwn">This process has all its descriptors still: nothing is to be handed back.</param>
+    public static KeeperLink? Greet(Descriptor socket, bool keepsItsOwn)
+    {
+        var link = new KeeperLink(new FrameSocket(socket, KeeperFrame.Length));
+        link.Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id, keepsItsOwn ? 1 : 0));
+        if (link.WaitFor(KeeperFrameKind.AllHeld) is { } last)
+        {
+            link.Deaths = (int)last.First;
+            return link;
+        }
+        link.Dispose();
+        return null;
+    }
+
+    /// <summary>A keeper has come to a master that had lost its own. The greeting is sent, and what the keeper says comes by the loop.</summary>
+    public static KeeperLink Attached(Descriptor socket)
+    {
+        var link = new KeeperLink(new FrameSocket(socket, KeeperFrame.Length));
+        link.Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id, 1));
+        link.Send(new KeeperFrame(KeeperFrameKind.Started));
+        return link;
+    }
+
+    /// <summary>Waits for the answer what this process is to the keeper.</summary>
+    public KeeperChildCondition Ask(int processId, out ChildExit exit)
+    {
+        Send(new KeeperFrame(KeeperFrameKind.Ask, 0, processId));
+        var answer = WaitFor(KeeperFrameKind.Condition);
+        exit = ChildExit.OfWaitStatus(processId, (int)(answer?.Third ?? 0));
+        return (KeeperChildCondition)(answer?.Second ?? 0);
+    }
+
+    public void Hold(int key, int descriptor) => Send(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor);
+
+    public void Drop(int key) => Send(new KeeperFrame(KeeperFrameKind.Drop, key));
+
+    public void Reap(int processId) => Send(new KeeperFrame(KeeperFrameKind.Reap, 0, processId));
+
+    /// <summary>All that is to be adopted is: ends of children may be told from now on.</summary>
+    public void Begin() => Send(new KeeperFrame(KeeperFrameKind.Begin));
+
+    /// <summary>From now on the death of this process is not the end.</summary>
+    public void Started() => SendNow(new KeeperFrame(KeeperFrameKind.Started));
+
+    /// <summary>The end of this process that follows is meant.</summary>
+    public void Leave() => SendNow(new KeeperFrame(KeeperFrameKind.Leaving));
+
+    /// <summary>No keeper is wanted: the launched process is to go on as a master itself when this one has ended.</summary>
+    public void Refuse() => SendNow(new KeeperFrame(KeeperFrameKind.Alone));
+
+    /// <summary>Another master lives already, without a keeper: the connection to it is the keeper's from now on.</summary>
+    public void HandOver(int connection)
+    {
+        Send(new KeeperFrame(KeeperFrameKind.Attach), connection);
+        Flush();
+    }
+
+    /// <summary>The loop takes over.</summary>
+    public void Watch(ILoopDescriptors descriptors, IKeeperNotices notices)
+    {
+        ArgumentNullException.ThrowIfNull(descriptors);
+        ArgumentNullException.ThrowIfNull(notices);
+        (_descriptors, _notices) = (descriptors, notices);
+        descriptors.Watch(_socket.Number, ReadinessEvents.Readable, this);
+        while (_early.TryDequeue(out var signal))
+            notices.Received(signal);
+    }
+
+    /// <summary>Sends what waits, as far as it is taken. To be called when a turn of the loop ends.</summary>
+    public void Flush()
+    {
+        if (!_socket.IsOpen)
+            return;
+        _ = _socket.Flush();
+        if (_descriptors is null || _socket.HasWaiting == _isWritableWatched)
+            return;
+        _isWritableWatched = _socket.HasWaiting;
+        _descriptors.Change(
+            _socket.Number,
+            _isWritableWatched ? ReadinessEvents.Readable | ReadinessEvents.Writable : ReadinessEvents.Readable
+        );
+    }
+
+    public void Ready(ReadinessEvents events)
+    {
+        while (_socket.IsOpen)
+        {
+            if (_socket.TryReceive(out var bytes, out var isClosed))
+                Handle(KeeperFrame.Read(bytes));
+            else if (!isClosed)
+                return;
+            else
+            {
+                Dispose();
+                _notices!.Lost();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_socket.IsOpen)
+            return;
+        _descriptors?.Forget(_socket.Number);
+        _socket.Dispose();
+        Held.Dispose();
+    }
+
+    private void Handle(in KeeperFrame frame)
+    {
+        switch (frame.Kind)
+        {
+            case KeeperFrameKind.Hello:
+                KeeperId = (int)frame.First;
+                break;
+            case KeeperFrameKind.Hold when _socket.TakeDescriptor() is { } descriptor:
+                Held.Add(frame.Key, descriptor);
+                break;
+            case KeeperFrameKind.Signal:
+                var isFromKernel = frame.Third < 0;
+                Take(
+                    new ReceivedSignal(
+                        new SignalNumber((int)frame.First),
+                        (int)frame.Second,
+                        isFromKernel ? 0 : (uint)frame.Third,
+                        isFromKernel
+                    )
+                );
+                break;
+            case KeeperFrameKind.Ended:
+                _notices?.Ended(ChildExit.OfWaitStatus((int)frame.First, (int)frame.Third));
+                break;
+        }
+    }
+
+    private void Take(in ReceivedSignal signal)
+    {
+        if (_notices is null)
+            _early.Enqueue(signal);
+        else
+            _notices.Received(signal);
+    }
+
+    /// <summary>Null when the keeper is gone.</summary>
+    private KeeperFrame? WaitFor(KeeperFrameKind kind)
+    {
+        _ = _socket.Flush();
+        while (_socket.TryReceive(out var bytes, out _, waits: true))
+        {
+            var frame = KeeperFrame.Read(bytes);
+            if (frame.Kind == kind)
+                return frame;
+            Handle(frame);
+        }
+        return null;
+    }
+
+    private void SendNow(in KeeperFrame frame)
+    {
+        Send(frame);
+        Flush();
+    }
+
+    private void Send(in KeeperFrame frame, int descriptor = -1)
+    {
+        if (!_socket.IsOpen)
+            return;
+        Span<byte> bytes = stackalloc byte[KeeperFrame.Length];
+        frame.Write(bytes);
+        _socket.Add(bytes, descriptor);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
+using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Reload;
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.States;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Recovery;
+
+/// <summary>Goes on where another master stopped: adopts what lives, tells of what has ended, does again what may not have been done.</summary>
+internal sealed class RecoverySequence(
+    IKernel kernel,
+    ReloadSequence reload,
+    SlotDriver driver,
+    ChildHarvest harvest,
+    AdoptionParts adoption,
+    IDaemonLog log
+)
+{
+    private readonly List<AdoptedProcess> _withKeeper = [];
+
+    /// <summary>Brings everything to where it was.</summary>
+    /// <param name="held">What the keeper has handed back.</param>
+    public void Recover(RecoveredConfiguration recovered, IChildEvidence evidence, HeldDescriptors held)
+    {
+        var found = recovered.Slots.Select(slot => evidence.Find(slot.Record)).ToArray();
+        var place = 0;
+        var pipes = new InheritedPipes(held);
+        var slots = reload.Restore(recovered, slot => pipes.Of(slot.Record, found[place++]));
+        for (var index = 0; index < slots.Count; index++)
+            Resume(slots[index], recovered.Slots[index].Record, found[index]);
+        reload.DiscardIdle();
+        foreach (var record in recovered.Lost)
+            TellLost(record, evidence.Find(record));
+    }
+
+    /// <summary>The keeper is gone: whoever inherits its children reaps them without asking.</summary>
+    public void KeeperLost()
+    {
+        foreach (var process in _withKeeper)
+            process.Watch();
+        _withKeeper.Clear();
+    }
+
+    private void Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
+    {
+        var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
+        driver.Resume(slot, decision.Status);
+        var exit = decision.Exit;
+        if (decision.IsAdopted && !TryAdopt(slot, evidence))
+            exit = ChildExit.Unknown(decision.Status.ProcessId);
+        Tell(slot, record, evidence, exit);
+        if (exit is { } end)
+        {
+            harvest.TakeReaped(slot, end);
+            return;
+        }
+        if (decision.EndsGroup && driver.HoldTree(slot) is { } remains)
+            slot.Remains = remains;
+        else if (decision.EndsGroup)
+            EndGroup(slot, record.LastExit.ProcessId);
+        driver.CarryAgain(slot, decision.Again);
+    }
+
+    private bool TryAdopt(ProcessSlot slot, in ChildEvidence evidence)
+    {
+        if (kernel.HoldProcess(evidence.Identity) is not { } process)
+            return false;
+        var isWithKeeper = evidence.Whereabouts == ChildWhereabouts.WithKeeper;
+        slot.ChildStartTime = evidence.Identity.StartTime;
+        slot.Adopted = new AdoptedProcess(slot, process, adoption);
+        if (isWithKeeper)
+            _withKeeper.Add(slot.Adopted);
+        else
+            slot.Adopted.Watch();
+        return true;
+    }
+
+    /// <summary>The number of a group is not used for a pid as long as it has members (kernel/pid.c), so without such a process it is the old one.</summary>
+    private void EndGroup(ProcessSlot slot, int leader)
+    {
+        if (leader > 1 && kernel.Identify(leader) is null)
+            kernel.Signal(leader, SignalNumber.Kill, toGroup: true);
+        driver.Apply(slot, ProcessInput.GroupEmptied);
+    }
+
+    private void Tell(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence, in ChildExit? exit)
+    {
+        if (record.Status.Child is ChildPresence.None or ChildPresence.GroupOnly)
+            return;
+        var pid = slot.Status.ProcessId.ToString(CultureInfo.InvariantCulture);
+        if (exit is { } end)
+            log.Write(
+                DaemonLogLevel.Info,
+                $"{slot.Settings.DisplayName}: pid {pid} {ExitText.Sentence(end)} while there was no supervisord"
+            );
+        else if (evidence.Whereabouts != ChildWhereabouts.NeverMade)
+            log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: taken over with pid {pid}");
+    }
+
+    private void TellLost(SlotRecord record, in ChildEvidence evidence)
+    {
+        if (evidence.Whereabouts is ChildWhereabouts.Gone or ChildWhereabouts.NeverMade)
+            return;
+        log.Write(
+            DaemonLogLevel.Critical,
+            $"pid {evidence.Identity.ProcessId} is of a program whose settings are lost and which is not configured any more: it is left alone"
+        );
+    }
+}

@@ -1,0 +1,53 @@
+using Supervisor.Engine.Journal;
+using Supervisor.Engine.States;
+
+namespace Supervisor.Engine.Recovery;
+
+/// <summary>How one slot goes on: decided from its record and what has become of its child, without touching anything.</summary>
+/// <param name="Status">What the slot is from now on.</param>
+/// <param name="Again">What was decided before and may not have been done; doing it twice does no harm.</param>
+/// <param name="Exit">Its child has ended meanwhile, in this way.</param>
+/// <param name="IsAdopted">Its child lives, or waits to be reaped, and is not ours.</param>
+/// <param name="EndsGroup">What outlived its child is ended now, because nobody can hold it any more.</param>
+public readonly record struct SlotRecovery(
+    ProcessStatus Status,
+    ProcessAction Again = ProcessAction.None,
+    Posix.ChildExit? Exit = null,
+    bool IsAdopted = false,
+    bool EndsGroup = false
+)
+{
+    public static SlotRecovery Decide(SlotRecord record, in ChildEvidence evidence, in ProcessPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.Status.Child switch
+        {
+            ChildPresence.None => new SlotRecovery(record.Status),
+            ChildPresence.GroupOnly => new SlotRecovery(record.Status, EndsGroup: true),
+            ChildPresence.Spawning when evidence.Whereabouts == ChildWhereabouts.NeverMade => new SlotRecovery(
+                record.Status,
+                ProcessAction.Spawn
+            ),
+            ChildPresence.Spawning => WithChild(record, Made(record.Status, evidence, policy), evidence),
+            _ => WithChild(record, record.Status, evidence),
+        };
+    }
+
+    /// <summary>The spawner's answer never came, but the child did.</summary>
+    private static ProcessStatus Made(in ProcessStatus status, in ChildEvidence evidence, in ProcessPolicy policy)
+    {
+        var made = status with { Child = ChildPresence.Alive, ProcessId = evidence.Identity.ProcessId };
+        return status.State == ProcessState.Starting ? made with { Deadline = status.StartedAt + policy.Retry.StartDuration } : made;
+    }
+
+    private static SlotRecovery WithChild(SlotRecord record, in ProcessStatus status, in ChildEvidence evidence)
+    {
+        if (evidence.Whereabouts is ChildWhereabouts.Gone or ChildWhereabouts.NeverMade)
+            return new SlotRecovery(status, Exit: evidence.Exit with { ProcessId = status.ProcessId });
+        var again =
+            record.Owed != ProcessAction.None ? record.Owed
+            : status.State == ProcessState.Stopping ? ProcessAction.SendStopSignal
+            : ProcessAction.None;
+        return new SlotRecovery(status, again, IsAdopted: evidence.Whereabouts != ChildWhereabouts.Ours);
+    }
+}

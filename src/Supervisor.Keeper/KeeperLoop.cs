@@ -1,0 +1,403 @@
+using Supervisor.Posix;
+using Supervisor.Posix.Spawning;
+using Supervisor.Protocol.Keeping;
+
+namespace Supervisor.Keeper;
+
+/// <summary>
+/// The keeper: parent of the master and of whatever the master leaves behind. It holds descriptors, forwards signals, and starts the master
+/// again when it dies unasked. It reads nothing but frames of one length, and sleeps until something happens.
+/// </summary>
+public sealed class KeeperLoop : IDisposable
+{
+    private const ulong SignalTag = 1;
+    private const ulong ConnectionTag = 2;
+    private const ulong MasterTag = 3;
+    private const int Failure = 1;
+
+    private readonly MasterCommand _command;
+    private readonly TimeProvider _time;
+    private readonly SignalDescriptor _signals;
+    private readonly Epoll _epoll = new(8);
+    private readonly ReadyDescriptor[] _ready = new ReadyDescriptor[8];
+    private readonly HeldDescriptors _held = new();
+    private readonly PendingSignals _pending = new();
+    private readonly MasterBackoff _backoff = new();
+    private readonly FinalizerRest _rest = new();
+    private readonly ProcessSpawner _spawner = new();
+
+    private int _answerDescriptor;
+    private FrameSocket? _connection;
+    private bool _isWritableWatched;
+
+    /// <summary>A master that is not our child: it outlived its keeper.</summary>
+    private ProcessHandle? _adopted;
+    private bool _isAttached;
+    private int _masterId;
+    private int _deaths;
+    private long _startedAt;
+
+    /// <summary>When the next master is due; null while there is one.</summary>
+    private long? _nextStart;
+    private bool _hasStarted;
+    private bool _isLeaving;
+    private bool _hasBegun;
+
+    /// <summary>The ended child that has been told of and is to be reaped; 0 for none.</summary>
+    private int _toldId;
+    private KeeperOutcome? _outcome;
+
+    /// <param name="signals">Blocked in every thread; SIGCHLD among them.</param>
+    /// <param name="answerDescriptor">Where the launching command waits for an answer; −1 when nobody does. Closed once it is not needed.</param>
+    public KeeperLoop(MasterCommand command, SignalSet signals, int answerDescriptor, TimeProvider time)
+    {
+        _command = command;
+        _time = time;
+        _answerDescriptor = answerDescriptor;
+        _signals = new SignalDescriptor(signals);
+        _epoll.Add(_signals.Number, ReadinessEvents.Readable, SignalTag);
+    }
+
+    /// <summary>Runs until the master has ended as it was asked to, or could not be started the first time.</summary>
+    public KeeperOutcome Run()
+    {
+        ThisProcess.BecomeSubreaper();
+        StartMaster();
+        while (_outcome is null)
+        {
+            var count = _epoll.Wait(_ready, Patience());
+            for (var index = 0; index < count && _outcome is null; index++)
+                Notice(_ready[index].Tag);
+            if (_nextStart is { } due && _time.GetTimestamp() >= due)
+                StartMaster();
+            SendWaiting();
+        }
+        return _outcome.Value;
+    }
+
+    public void Dispose()
+    {
+        _rest.Dispose();
+        CloseAnswer();
+        _connection?.Dispose();
+        _adopted?.Dispose();
+        _held.Dispose();
+        _spawner.Dispose();
+        _epoll.Dispose();
+        _signals.Dispose();
+    }
+
+    private int? Patience()
+    {
+        if (_nextStart is not { } due)
+            return null;
+        // Rounded up: a wait that ends a little early would be followed by others without sleep.
+        return Math.Max(0, (int)_time.GetElapsedTime(_time.GetTimestamp(), due).TotalMilliseconds + 1);
+    }
+
+    private void Notice(ulong tag)
+    {
+        switch (tag)
+        {
+            case SignalTag:
+                ReadSignals();
+                break;
+            case ConnectionTag:
+                ReadConnection();
+                break;
+            case MasterTag:
+                // The adopted master has ended; its parent is somebody else, so nothing more is known.
+                MasterEnded(_adopted?.Exit ?? ChildExit.Unknown(_masterId));
+                break;
+        }
+    }
+
+    private void ReadSignals()
+    {
+        while (_outcome is null && _signals.TryRead(out var signal))
+        {
+            if (signal.Signal == SignalNumber.Child)
+                LookAtChildren();
+            else if (_connection is null)
+                _pending.Add(signal);
+            else
+                Forward(signal);
+        }
+    }
+
+    private void Forward(in ReceivedSignal signal) =>
+        Send(
+            new KeeperFrame(
+                KeeperFrameKind.Signal,
+                0,
+                signal.Signal.Value,
+                signal.SenderProcessId,
+                signal.IsFromKernel ? -1 : signal.SenderUserId
+            )
+        );
+
+    /// <summary>The master first; of the others one at a time, and only while there is a master who notes it before it is reaped.</summary>
+    private void LookAtChildren()
+    {
+        if (_masterId != 0 && _adopted is null && Reaper.TryReap(_masterId, out var end))
+        {
+            MasterEnded(end);
+            return;
+        }
+        if (!_hasBegun || _toldId != 0 || !Reaper.TryPeek(out var exit) || exit.ProcessId == _masterId)
+            return;
+        _toldId = exit.ProcessId;
+        Send(new KeeperFrame(KeeperFrameKind.Ended, 0, exit.ProcessId, 0, exit.WaitStatus));
+    }
+
+    private void StartMaster()
+    {
+        _nextStart = null;
+        _isAttached = false;
+        _startedAt = _time.GetTimestamp();
+        try
+        {
+            var result = Spawn();
+            if (result.Succeeded)
+            {
+                _masterId = result.ProcessId;
+                return;
+            }
+            StartFailed($"{_command.Path}: {result.FailedStep}: {Errno.Describe(result.ErrorNumber)}");
+        }
+        catch (PosixException failure)
+        {
+            StartFailed(failure.Message);
+        }
+    }
+
+    private SpawnResult Spawn()
+    {
+        var (ours, theirs) = DescriptorSocket.CreatePair();
+        using (theirs)
+        {
+            Connect(ours);
+            var isFirst = _answerDescriptor >= 0;
+            DescriptorMapping connection = new(theirs.Number, MasterCommand.ConnectionTarget);
+            ReadOnlySpan<DescriptorMapping> descriptors = isFirst
+                ? [new(0, 0), new(1, 1), new(2, 2), connection, new(_answerDescriptor, MasterCommand.AnswerTarget)]
+                : [new(0, 0), new(1, 1), new(2, 2), connection];
+            return _spawner.Spawn(isFirst ? _command.First : _command.Again, _command.Path, descriptors, new PublishedProcessId());
+        }
+    }
+
+    private void StartFailed(string reason)
+    {
+        Disconnect();
+        KeeperVoice.Complain($"the master cannot be started: {reason}");
+        if (!_hasStarted)
+            _outcome = new KeeperOutcome(Failure, false);
+        else
+            PlanStart();
+    }
+
+    private void PlanStart()
+    {
+        var wait = _backoff.After(_time.GetElapsedTime(_startedAt));
+        _nextStart = _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
+    }
+
+    private void MasterEnded(in ChildExit exit)
+    {
+        // What it said last is still in the socket: a leave-taking, or descriptors to hold.
+        ReadConnection();
+        Disconnect();
+        if (_outcome is not null)
+            return;
+        if (_isLeaving || !_hasStarted)
+        {
+            _outcome = new KeeperOutcome(exit.ExitStatus ?? Failure, false);
+            return;
+        }
+        _deaths++;
+        PlanStart();
+        var how = exit.ExitStatus is { } status ? $"exited with status {status}" : $"was ended by {exit.Signal?.Name ?? "an unknown cause"}";
+        var next =
+            _backoff.Deaths == 1 ? "it is started again and takes over its programs"
+            : $"{_backoff.Deaths} deaths in a row, the next start follows in {_time.GetElapsedTime(_time.GetTimestamp(), _nextStart!.Value).TotalSeconds:0.0} s";
+        KeeperVoice.Complain($"the master (pid {exit.ProcessId}) {how}; {next}");
+    }
+
+    private void Connect(Descriptor socket)
+    {
+        Disconnect();
+        _connection = new FrameSocket(socket, KeeperFrame.Length);
+        _epoll.Add(socket.Number, ReadinessEvents.Readable, ConnectionTag);
+        _isWritableWatched = false;
+        while (_pending.TryTake(out var signal))
+            Forward(signal);
+    }
+
+    private void Disconnect()
+    {
+        _hasBegun = false;
+        _toldId = 0;
+        _masterId = 0;
+        if (_adopted is not null)
+        {
+            _epoll.Remove(_adopted.Number);
+            _adopted.Dispose();
+            _adopted = null;
+        }
+        if (_connection is null)
+            return;
+        _epoll.Remove(_connection.Number);
+        _connection.Dispose();
+        _connection = null;
+    }
+
+    private void ReadConnection()
+    {
+        while (_connection is { } connection)
+        {
+            if (connection.TryReceive(out var bytes, out var isClosed))
+            {
+                Handle(KeeperFrame.Read(bytes), connection);
+                continue;
+            }
+            if (isClosed)
+                ConnectionClosed(connection);
+            return;
+        }
+    }
+
+    /// <summary>A master's end is told by its process, but of an adopted one only where the kernel has pidfds.</summary>
+    private void ConnectionClosed(FrameSocket connection)
+    {
+        _epoll.Remove(connection.Number);
+        connection.Dispose();
+        _connection = null;
+        _hasBegun = false;
+        if (_isAttached && _adopted is null)
+            MasterEnded(ChildExit.Unknown(_masterId));
+    }
+
+    private void Handle(in KeeperFrame frame, FrameSocket connection)
+    {
+        switch (frame.Kind)
+        {
+            case KeeperFrameKind.Hello:
+                Greet((int)frame.First, frame.Second != 0);
+                break;
+            case KeeperFrameKind.Hold:
+                if (connection.TakeDescriptor() is { } descriptor)
+                    _held.Hold(frame.Key, descriptor);
+                break;
+            case KeeperFrameKind.Drop:
+                _held.Drop(frame.Key);
+                break;
+            case KeeperFrameKind.Started:
+                _hasStarted = true;
+                CloseAnswer();
+                GiveBack();
+                break;
+            case KeeperFrameKind.Begin:
+                _hasBegun = true;
+                LookAtChildren();
+                break;
+            case KeeperFrameKind.Leaving:
+                _isLeaving = true;
+                break;
+            case KeeperFrameKind.Ask:
+                Tell((int)frame.First);
+                break;
+            case KeeperFrameKind.Reap:
+                Reap((int)frame.First);
+                break;
+            case KeeperFrameKind.Alone:
+                _outcome = new KeeperOutcome(0, true);
+                break;
+            case KeeperFrameKind.Attach:
+                if (connection.TakeDescriptor() is { } other)
+                    Attach(other);
+                break;
+        }
+    }
+
+    /// <param name="keepsItsOwn">It is the same process as before, with all its descriptors.</param>
+    private void Greet(int masterId, bool keepsItsOwn)
+    {
+        _hasBegun = false;
+        _toldId = 0;
+        _masterId = masterId;
+        Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
+        if (!keepsItsOwn)
+        {
+            foreach (var (key, descriptor) in _held.All)
+                Send(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor.Number);
+        }
+        Send(new KeeperFrame(KeeperFrameKind.AllHeld, 0, _deaths));
+        if (_isAttached && _adopted is null && ProcessIdentity.Of(masterId) is { } identity)
+        {
+            _adopted = ProcessHandle.TryOpen(identity);
+            if (_adopted is not null)
+                _epoll.Add(_adopted.Number, ReadinessEvents.Readable, MasterTag);
+        }
+    }
+
+    private void Tell(int processId)
+    {
+        var condition = Reaper.Look(processId, out var exit);
+        Send(new KeeperFrame(KeeperFrameKind.Condition, 0, processId, (long)condition, exit.WaitStatus));
+    }
+
+    private void Reap(int processId)
+    {
+        if (processId != _masterId)
+            _ = Reaper.TryReap(processId, out _);
+        if (processId == _toldId)
+            _toldId = 0;
+        LookAtChildren();
+    }
+
+    /// <summary>The one that said so ends; the connection it brought leads to the master that goes on.</summary>
+    private void Attach(Descriptor other)
+    {
+        Connect(other);
+        _isAttached = true;
+        _hasStarted = true;
+        Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
+    }
+
+    private void SendWaiting()
+    {
+        if (_connection is not { IsOpen: true } connection)
+            return;
+        _ = connection.Flush();
+        if (connection.HasWaiting == _isWritableWatched)
+            return;
+        _isWritableWatched = connection.HasWaiting;
+        _epoll.Modify(
+            connection.Number,
+            _isWritableWatched ? ReadinessEvents.Readable | ReadinessEvents.Writable : ReadinessEvents.Readable,
+            ConnectionTag
+        );
+    }
+
+    /// <summary>Goes out when the turn is over.</summary>
+    private void Send(in KeeperFrame frame, int descriptor = -1)
+    {
+        Span<byte> bytes = stackalloc byte[KeeperFrame.Length];
+        frame.Write(bytes);
+        _connection?.Add(bytes, descriptor);
+    }
+
+    private void CloseAnswer()
+    {
+        if (_answerDescriptor >= 0)
+            PipeEnd.Close(_answerDescriptor);
+        _answerDescriptor = -1;
+    }
+
+    /// <summary>What the start needed goes back to the system.</summary>
+    private void GiveBack()
+    {
+        MappedCode.ForgetPages();
+        _rest.Renew();
+    }
+}

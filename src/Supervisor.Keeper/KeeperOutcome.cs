@@ -1,0 +1,6 @@
+namespace Supervisor.Keeper;
+
+/// <summary>How a keeper's work ended.</summary>
+/// <param name="ExitStatus">That of the master, and so of the whole daemon.</param>
+/// <param name="IsUnwanted">The configuration wants no recovery: this process is to go on as a master that is alone.</param>
+public readonly record struct KeeperOutcome(int ExitStatus, bool IsUnwanted);

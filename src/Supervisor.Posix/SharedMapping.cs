@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using Supervisor.Posix.Native;
+
+namespace Supervisor.Posix;
+
+/// <summary>
+/// A file that is memory: what is written there is in the page cache at once, and stays when the writer is killed the next moment. The
+/// address range is reserved whole, so that the file can grow and no address changes. One process at a time holds its lock, and so does
+/// every child of it between vfork and exec, which has a copy of the descriptor (fcntl(2), open file description locks).
+/// </summary>
+public sealed unsafe class SharedMapping : IDisposable
+{
+    private const uint OwnerOnly = 0b110_000_000;
+    private const int PollInterval = 10;
+    private readonly Descriptor _file;
+    private readonly byte* _start;
+    private readonly int _reserved;
+
+    private SharedMapping(Descriptor file, byte* start, int reserved, int length)
+    {
+        _file = file;
+        _start = start;
+        _reserved = reserved;
+        Length = length;
+    }
+
+    /// <summary>Bytes that may be touched: as many as the file has.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Opens or makes the file, readable for its owner alone.</summary>
+    /// <param name="reserved">How large it can become, in bytes.</param>
+    /// <returns>0 or the errno.</returns>
+    public static int TryOpen(string path, int reserved, out SharedMapping? mapping)
+    {
+        mapping = null;
+        var number = LibC.open(path, LibC.O_RDWR | LibC.O_CREAT | LibC.O_CLOEXEC | LibC.O_NOFOLLOW, OwnerOnly);
+        if (number < 0)
+            return Marshal.GetLastPInvokeError();
+        var file = new Descriptor(number);
+        var errno = FileStatus.Read(number, out var status);
+        if (errno == 0 && status.Kind != FileKind.Regular)
+            errno = Errno.EEXIST;
+        var start = errno != 0 ? null : LibC.mmap(null, (nuint)reserved, LibC.PROT_READ | LibC.PROT_WRITE, LibC.MAP_SHARED, number, 0);
+        if (errno == 0 && (nint)start == -1)
+            errno = Marshal.GetLastPInvokeError();
+        if (errno != 0)
+        {
+            file.Dispose();
+            return errno;
+        }
+        mapping = new SharedMapping(file, (byte*)start, reserved, (int)Math.Min(reserved, status.Size));
+        return 0;
+    }
+
+    /// <summary>Waits for the lock. False when somebody else still holds it after that time.</summary>
+    public bool TryLock(TimeSpan patience)
+    {
+        for (var waited = 0; ; waited += PollInterval)
+        {
+            var wanted = new LibC.flock { type = LibC.F_WRLCK };
+            if (LibC.fcntl_lock(_file.Number, LibC.F_OFD_SETLK, &wanted) == 0)
+                return true;
+            if (waited >= patience.TotalMilliseconds)
+                return false;
+            _ = LibC.poll(null, 0, PollInterval);
+        }
+    }
+
+    /// <summary>
+    /// Makes the file at least this long, with room for every byte: a page of a mapping that the file system has no room for would be a
+    /// deadly SIGBUS when it is touched (mmap(2)).
+    /// </summary>
+    /// <returns>0 or the errno: ENOSPC when there is no room, EFBIG beyond what was reserved.</returns>
+    public int Grow(int length)
+    {
+        if (length <= Length)
+            return 0;
+        if (length > _reserved)
+            return Errno.EFBIG;
+        var errno = LibC.posix_fallocate(_file.Number, Length, length - Length);
+        if (errno == 0)
+            Length = length;
+        return errno;
+    }
+
+    /// <summary>A part of it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The part lies beyond <see cref="Length"/>.</exception>
+    public Span<byte> At(int offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)offset + length, Length, nameof(length));
+        return new Span<byte>(_start + offset, length);
+    }
+
+    public void Dispose()
+    {
+        if (!_file.IsOpen)
+            return;
+        _ = LibC.munmap(_start, (nuint)_reserved);
+        _file.Dispose();
+    }
+
+    internal int* CellAt(int offset)
+    {
+        _ = At(offset, sizeof(int));
+        return (int*)(_start + offset);
+    }
+}

@@ -1,0 +1,76 @@
+using Supervisor.Configuration.Archive;
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
+using Supervisor.Engine.Journal;
+using Supervisor.Posix;
+
+namespace Supervisord.Running;
+
+/// <summary>Where a daemon keeps what another master needs to take over its programs. Readable for its user alone: it holds passwords.</summary>
+internal sealed class StateDirectory : IDisposable
+{
+    private const string JournalName = "journal";
+
+    /// <summary>A child that is just being made is there within a millisecond; one that hangs is not waited for without end.</summary>
+    private static readonly TimeSpan HalfMadePatience = TimeSpan.FromSeconds(5);
+
+    private readonly string _path;
+    private readonly bool _isChosen;
+
+    private StateDirectory(string path, bool isChosen, JournalFile journal)
+    {
+        (_path, _isChosen, Journal) = (path, isChosen, journal);
+        Loads = new ArchiveFiles(path);
+    }
+
+    public JournalFile Journal { get; }
+
+    public ArchiveFiles Loads { get; }
+
+    /// <summary>Where a new keeper finds a master that has lost its own.</summary>
+    public string AttachPath => Path.Join(_path, "attach");
+
+    /// <summary>Makes it if need be. Null when it cannot be had: that costs recovery, which is said, and no program.</summary>
+    public static StateDirectory? TryOpen(DaemonSettings settings, IDaemonLog log)
+    {
+        var path = settings.StateDirectory;
+        var errno = DirectoryEntries.MakePrivate(path);
+        if (errno != 0)
+        {
+            Complain(log, path, Errno.Describe(errno));
+            return null;
+        }
+        var journal = JournalFile.TryOpen(Path.Join(path, JournalName), HalfMadePatience, out var remark);
+        if (journal is null)
+        {
+            Complain(log, path, remark!);
+            return null;
+        }
+        if (remark is not null)
+            log.Write(DaemonLogLevel.Warn, remark);
+        return new StateDirectory(path, settings.ChosenStateDirectory is not null, journal);
+    }
+
+    /// <summary>An earlier daemon has left one.</summary>
+    public static bool Exists(DaemonSettings settings) => File.Exists(Path.Join(settings.StateDirectory, JournalName));
+
+    /// <summary>Everything has ended in order: there is nothing to take over.</summary>
+    public void Remove()
+    {
+        Dispose();
+        _ = Loads.RemoveOthers(System.Collections.Immutable.ImmutableHashSet<ulong>.Empty);
+        _ = DirectoryEntries.Remove(Path.Join(_path, JournalName));
+        _ = DirectoryEntries.Remove(AttachPath);
+        // One that the user has chosen may be the user's own.
+        if (!_isChosen)
+            _ = DirectoryEntries.RemoveDirectory(_path);
+    }
+
+    public void Dispose() => Journal.Dispose();
+
+    private static void Complain(IDaemonLog log, string path, string reason) =>
+        log.Write(
+            DaemonLogLevel.Error,
+            $"the state directory {path} cannot be used: {reason}; programs run as ever, but should supervisord be killed, the next one would not know them"
+        );
+}

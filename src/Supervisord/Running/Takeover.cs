@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Supervisor.Configuration.Archive;
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
+using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
+using Supervisor.Engine.Logs;
+using Supervisor.Engine.Recovery;
+using Supervisor.Engine.Time;
+using Supervisor.Protocol.Processes;
+using Supervisord.Startup;
+
+namespace Supervisord.Running;
+
+/// <summary>
+/// What this master needs so that another can go on where it stops, and what it has found of one before it that could not end in order.
+/// </summary>
+internal sealed class Takeover : IDisposable
+{
+    private readonly StateDirectory? _state;
+
+    private Takeover(SupervisorSettings present, KeeperLink? keeper, StateDirectory? state, AppliedLoads? loads, IDaemonLog log)
+    {
+        (Present, Keeper, _state, Loads) = (present, keeper, state, loads);
+        Parts = new RecoveryParts(
+            state is null ? new NoJournal() : new SlotJournal(state.Journal, log),
+            keeper is null || state is null ? new NoKeeper() : keeper
+        );
+    }
+
+    /// <summary>The configuration as its files say now, numbered.</summary>
+    public SupervisorSettings Present { get; }
+
+    public KeeperLink? Keeper { get; }
+
+    public RecoveryParts Parts { get; }
+
+    /// <summary>Null when loads are not kept.</summary>
+    public AppliedLoads? Loads { get; }
+
+    /// <summary>What there was before; null at an ordinary start.</summary>
+    public RecoveredConfiguration? Found { get; private init; }
+
+    public required IChildEvidence Evidence { get; init; }
+
+    /// <summary>Some of what there was before may be alive.</summary>
+    public bool HasPrograms => Found is not null;
+
+    /// <summary>Why there must be no start; null lets it go on.</summary>
+    public string? Obstacle { get; private init; }
+
+    /// <summary>Automatic logs that are still written.</summary>
+    public IReadOnlySet<string> LogFiles { get; private init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Opens the state directory where recovery is wanted, and looks what it holds.</summary>
+    public static Takeover Prepare(
+        SupervisorSettings settings,
+        RecordedLoad loaded,
+        ConfigurationSource source,
+        KeeperLink? keeper,
+        TimeProvider time,
+        IDaemonLog log
+    )
+    {
+        var evidence = new ProcessEvidence(keeper, new MonotonicClock(time));
+        if (!settings.Daemon.Recovery)
+            return new Takeover(settings, keeper, null, null, log)
+            {
+                Evidence = evidence,
+                Obstacle = FindLeftovers(settings.Daemon, evidence, log),
+            };
+        if (StateDirectory.TryOpen(settings.Daemon, log) is not { } state)
+            return new Takeover(settings, keeper, null, null, log) { Evidence = evidence };
+        var loads = new AppliedLoads(state.Loads, state.Journal, source, log);
+        var records = state.Journal.Read();
+        if (records.Count == 0)
+            return new Takeover(loads.Keep(settings, loaded.Archive), keeper, state, loads, log) { Evidence = evidence };
+        var generations = records.Select(record => record.Generation).ToImmutableHashSet();
+        var before = loads.Read(generations);
+        loads.InUse = generations;
+        var present = loads.Keep(settings, loaded.Archive);
+        var found = RecoveredConfiguration.Of(records, before, present);
+        log.Write(
+            DaemonLogLevel.Warn,
+            $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
+        );
+        return new Takeover(present, keeper, state, loads, log)
+        {
+            Found = found,
+            Evidence = evidence,
+            LogFiles = AutomaticLogsOf(found),
+        };
+    }
+
+    /// <summary>Nothing is left to take over.</summary>
+    public void EndInOrder() => _state?.Remove();
+
+    public void Dispose() => _state?.Dispose();
+
+    private static HashSet<string> AutomaticLogsOf(RecoveredConfiguration found)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (record, settings) in found.Slots)
+        {
+            if (settings.Stdout.File is LogFileTarget.Automatic stdout)
+                files.Add(
+                    AutomaticLogFiles.PathOf(stdout.Directory, settings.Name, LogStream.Stdout, stdout.Identifier, record.StdoutRandom)
+                );
+            if (settings.Stderr.File is LogFileTarget.Automatic stderr)
+                files.Add(
+                    AutomaticLogFiles.PathOf(stderr.Directory, settings.Name, LogStream.Stderr, stderr.Identifier, record.StderrRandom)
+                );
+        }
+        return files;
+    }
+
+    /// <summary>Without recovery nothing is taken over, but nothing is started a second time either.</summary>
+    private static string? FindLeftovers(DaemonSettings settings, ProcessEvidence evidence, IDaemonLog log)
+    {
+        if (!StateDirectory.Exists(settings) || StateDirectory.TryOpen(settings, log) is not { } state)
+            return null;
+        using (state)
+        {
+            var alive = state
+                .Journal.Read()
+                .Select(evidence.Find)
+                .Where(found => found.Whereabouts is ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere)
+                .Select(found => found.Identity.ProcessId)
+                .ToArray();
+            if (alive.Length > 0)
+                return $"programs of a supervisord that did not end in order still run (pid {string.Join(", ", alive.Take(10))}"
+                    + $"{(alive.Length > 10 ? ", ..." : "")}), and recovery is off.  Start it once with recovery = true, or end them first.";
+            state.Remove();
+            return null;
+        }
+    }
+}
