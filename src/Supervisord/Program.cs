@@ -67,7 +67,7 @@ internal static class Program
         var search = new ConfigurationSearch(files, directory);
         if ((run.ConfigurationFile ?? search.Find()) is not { } file)
             return RefuseUsage(search.NotFoundMessage);
-        var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory);
+        var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory) { UserId = ThisProcess.UserId };
         var sources = new LiveSources(files, new UserDatabase(), new HostLookup());
         var source = new ConfigurationSource(sources, surroundings, file, run.Overrides);
         return stage is null

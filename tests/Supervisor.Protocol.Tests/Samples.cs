@@ -32,6 +32,8 @@ internal static class Samples
         new Request.SendRemoteEvent("type", "data\n"),
         new Request.ShutDown(),
         new Request.RestartDaemon(),
+        new Request.Disable(Selector),
+        new Request.Enable(ProcessSelector.All),
     ];
 
     public static readonly Reply[] Replies =
@@ -68,6 +70,8 @@ internal static class Samples
             Failures = 5,
             NextStartMilliseconds = nextStart,
             IsStoppedByRequest = true,
+            IsCompleted = true,
+            IsDisabled = true,
             StdoutFile = "/o",
             StderrFile = "",
         };

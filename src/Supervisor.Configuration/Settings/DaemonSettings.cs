@@ -50,6 +50,12 @@ public sealed record DaemonSettings
     public required bool NoCleanup { get; init; }
     public required string ChildLogDirectory { get; init; }
 
+    /// <summary>persistent_directory; null where the default stands.</summary>
+    public required string? ChosenPersistentDirectory { get; init; }
+
+    /// <summary>Where what has to survive a reboot is kept; it need not exist.</summary>
+    public required string PersistentDirectory { get; init; }
+
     /// <summary>The account that the daemon itself becomes; null stays.</summary>
     public required UserAccount? User { get; init; }
 

@@ -152,6 +152,17 @@ internal static class SupervisordKeys
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.ChildLogDirectory),
     };
 
+    public static readonly SettingKey<string?> PersistentDirectory = new(
+        "persistent_directory",
+        PathTypes.Directory,
+        null,
+        "/var/lib/supervisor for root, $XDG_STATE_HOME/supervisor or ~/.local/state/supervisor for others"
+    )
+    {
+        Help = "Where what survives a reboot is kept: which programs supervisorctl has disabled. Made when it is needed.",
+        SameForDaemon = Agreement.OfDaemons(daemon => daemon.ChosenPersistentDirectory),
+    };
+
     public static readonly SettingKey<UserAccount?> User = new("user", AccountTypes.User, null, "")
     {
         Help = "The account that the daemon becomes.",
@@ -217,6 +228,7 @@ internal static class SupervisordKeys
         MinimumProcesses,
         NoCleanup,
         ChildLogDirectory,
+        PersistentDirectory,
         User,
         Directory,
         StripAnsi,

@@ -8,6 +8,7 @@ namespace Supervisor.Engine.Control;
 /// <summary>Takes requests in, sees to it that each is answered once, and gives each to those who carry it out.</summary>
 internal sealed class RequestDesk(
     ProcessRequests processes,
+    ChoiceRequests choices,
     ConfigurationRequests configurations,
     LogRequests logs,
     StandardInputRequests standardInput,
@@ -76,6 +77,12 @@ internal sealed class RequestDesk(
                 break;
             case Request.WaitForState wait:
                 processes.WaitForState(ticket, wait);
+                break;
+            case Request.Disable disable:
+                choices.Disable(ticket, disable);
+                break;
+            case Request.Enable enable:
+                choices.Enable(ticket, enable);
                 break;
             default:
                 DispatchOther(ticket, request);

@@ -1,4 +1,5 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Kernel;
@@ -54,7 +55,7 @@ public sealed class EngineParts
         {
             ControlGroups = descendants?.ControlGroups,
         };
-        Reload = new ReloadSequence(Roster, Driver, equipment, log);
+        Reload = new ReloadSequence(Roster, Driver, equipment, Disabled, log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
         Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, adoption, log);
@@ -68,6 +69,7 @@ public sealed class EngineParts
     internal MonotonicClock Clock { get; }
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
+    internal DisabledPrograms Disabled { get; } = new();
     internal EventBoard Board { get; } = new();
     internal EventSources Events { get; }
     internal ListenerPools Listeners { get; }

@@ -1,4 +1,5 @@
 using Supervisor.Configuration.Loading;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Logs;
@@ -27,4 +28,6 @@ public readonly record struct LoopMessage
     public static LoopMessage Of(SearchAnswer answer) => new() { Other = answer };
 
     public static LoopMessage Of(LogFileResult result) => new() { Other = result };
+
+    public static LoopMessage Of(ChoicesSaved result) => new() { Other = result };
 }

@@ -1,5 +1,6 @@
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
@@ -24,6 +25,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private readonly ConfigurationInForce _configuration;
     private readonly ConfigurationLoads _loads;
     private readonly WaitingCalls _waiting = new();
+    private readonly ChoiceRequests _choices;
     private readonly DaemonRequests _daemonRequests;
     private readonly ILiveDaemonSettings _daemon;
     private readonly bool _isInForeground;
@@ -49,17 +51,19 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _loads = new ConfigurationLoads(source);
         _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
         _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
+        _choices = new ChoiceRequests(parts.Roster, parts.Disabled, control.Choices, parts.Log);
         Requests = new RequestDesk(
             new ProcessRequests(
                 parts.Roster,
                 parts.Driver,
                 parts.Spawns,
                 _waiting,
-                new SnapshotFactory(parts.Clock),
+                new SnapshotFactory(parts.Clock, parts.Disabled),
                 parts.Clock,
                 parts.Timers
             ),
-            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Shutdown),
+            _choices,
+            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Disabled, parts.Shutdown),
             new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, daemon.ReopenLog),
             new StandardInputRequests(parts.Roster),
             _daemonRequests,
@@ -119,6 +123,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         _parts.Listeners.Identifier = settings.Daemon.Identifier;
+        _choices.Begin(settings);
         _configuration.Begin(settings);
         _gateway?.Begin(settings.Gateway);
     }
@@ -131,6 +136,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         ArgumentNullException.ThrowIfNull(recovered);
         ArgumentNullException.ThrowIfNull(evidence);
         _parts.Listeners.Identifier = recovered.Settings.Daemon.Identifier;
+        _choices.Resume(recovered.Settings);
         _configuration.Resume(recovered.Settings);
         _parts.Recovery.Recover(recovered, evidence, held ?? new HeldDescriptors());
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
@@ -214,6 +220,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             case LogFileResult result:
                 LogRequests.Done(result);
                 break;
+            case ChoicesSaved saved:
+                _choices.Saved(saved);
+                break;
             default:
                 throw new InvalidOperationException($"no such message: {message}");
         }
@@ -281,6 +290,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private void ApplyToDaemon(SupervisorSettings settings)
     {
         _daemon.Apply(settings);
+        _choices.Follow(settings);
         _gateway?.Apply(settings);
     }
 

@@ -117,6 +117,13 @@ public sealed class ProcessSlot
 
     public bool WasEverStarted { get; internal set; }
 
+    /// <summary>It runs once, and its last run was the success that it was started for: any other would have left an error.</summary>
+    public bool IsCompleted =>
+        Settings.Retry.Type == StartType.Oneshot && Status.State == ProcessState.Exited && Story.SpawnError.Length == 0;
+
+    /// <summary>A start of it has succeeded, as its type says.</summary>
+    public bool HasSucceeded => Settings.Retry.Type == StartType.Oneshot ? IsCompleted : Status.State == ProcessState.Running;
+
     /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>
     public bool IsIdle => Status.Child == ChildPresence.None;
 

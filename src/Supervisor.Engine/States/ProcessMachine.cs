@@ -171,7 +171,7 @@ public static class ProcessMachine
     )
     {
         var run = moment.Now - status.StartedAt;
-        if (run < policy.Retry.StartDuration)
+        if (RetryPolicy.IsTooShort(policy.Retry, run))
         {
             var required = DurationText.Seconds(policy.Retry.StartDuration);
             return Fail(
@@ -199,9 +199,12 @@ public static class ProcessMachine
         if (!moment.RestartsAllowed)
             return new ProcessDecision(exited, ProcessAction.None, sentence + "; not restarted: the daemon is ending");
         var verdict = RetryPolicy.AfterExit(policy.Retry, input.Exit, exited.Restarts, status.StartedAt, moment.Now);
+        if (verdict.Kind == RestartVerdictKind.Fail)
+            return Fail(exited, policy, moment, sentence) with { Passed = PassedStates.Exited };
         var next = verdict.Kind switch
         {
             RestartVerdictKind.Stay => exited,
+            RestartVerdictKind.Complete => exited with { Failures = 0 },
             RestartVerdictKind.GiveUp => exited with { State = ProcessState.Fatal, Failures = 0 },
             _ => exited with { Deadline = verdict.At, Restarts = Counted(exited.Restarts, policy, verdict.At) },
         };
@@ -310,9 +313,8 @@ public static class ProcessMachine
             Deadline = null,
         };
 
-    /// <summary>Reaching RUNNING forgets failed starts, unless backoff_reset_after asks for a longer proof.</summary>
     private static int FailuresWhenUp(in ProcessStatus status, in ProcessPolicy policy) =>
-        policy.Retry.BackoffResetAfter is null ? 0 : status.Failures;
+        RetryPolicy.ForgetsWhenUp(policy.Retry) ? 0 : status.Failures;
 
     private static RestartHistory Counted(RestartHistory history, in ProcessPolicy policy, MonotonicTime restart) =>
         policy.Retry.RestartLimit is { } limit ? history.With(restart, limit) : history;

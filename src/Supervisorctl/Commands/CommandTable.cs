@@ -12,6 +12,8 @@ internal static class CommandTable
         new AvailCommand(),
         new CheckCommand(),
         new ClearCommand(),
+        new DisableCommand(),
+        new EnableCommand(),
         new QuitCommand("exit"),
         new ForegroundCommand(),
         new HashPasswordCommand(),

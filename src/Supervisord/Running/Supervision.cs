@@ -1,4 +1,5 @@
 using Supervisor.Engine;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
@@ -29,6 +30,7 @@ internal sealed class Supervision : IDisposable
     private readonly LogFileWorker _logFiles;
     private readonly ProcessSearcher _searcher;
     private readonly ProgramControlGroups _controlGroups;
+    private readonly ChoiceStore _choices;
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
 
@@ -76,11 +78,12 @@ internal sealed class Supervision : IDisposable
             new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, roots, ThisProcess.UserId)
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
+        _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(new DaemonIdentity(ProgramVersion.Text, daemonId), _logFiles) { Gateway = gateway },
+            new ControlParts(new DaemonIdentity(ProgramVersion.Text, daemonId), _logFiles) { Choices = _choices, Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock, takeover.Keeper);
@@ -125,6 +128,7 @@ internal sealed class Supervision : IDisposable
         _engine.Dispose();
         _logFiles.Dispose();
         _searcher.Dispose();
+        _choices.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
         _controlGroups.Dispose();
