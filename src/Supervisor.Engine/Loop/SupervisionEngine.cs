@@ -66,6 +66,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Disabled, parts.Shutdown),
             new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, daemon.ReopenLog),
             new StandardInputRequests(parts.Roster),
+            new TreeRequests(parts.Roster, parts.Finder),
             _daemonRequests,
             parts.Shutdown
         );
