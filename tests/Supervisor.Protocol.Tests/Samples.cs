@@ -34,6 +34,7 @@ internal static class Samples
         new Request.RestartDaemon(),
         new Request.Disable(Selector),
         new Request.Enable(ProcessSelector.All),
+        new Request.ListTrees(Selector),
     ];
 
     public static readonly Reply[] Replies =
@@ -50,6 +51,10 @@ internal static class Samples
             ["umask changed"]
         ),
         new Reply.LogOpened("/var/log/web.log"),
+        new Reply.TreesListed([
+            new ProcessTree(Web, [new ProgramProcess(12, 1, "S", 1500, "web --serve", MembershipSource.Pipe)]),
+            new ProcessTree(Web, []),
+        ]),
     ];
 
     private static ProcessSnapshot Snapshot(long? nextStart) =>

@@ -193,4 +193,10 @@ public abstract record Request : IFrameContent
     {
         public override void Write(FrameWriter writer) { }
     }
+
+    /// <summary>Looks for all processes that belong to programs. Answered by TreesListed, ordered by group and name.</summary>
+    public sealed record ListTrees(ProcessSelector Processes) : Request
+    {
+        public override void Write(FrameWriter writer) => Processes.Write(writer);
+    }
 }

@@ -4,6 +4,7 @@ using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
@@ -181,7 +182,10 @@ internal sealed class MasterProgram(
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
-        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors, self.OutOfMemory.ForChildren);
+        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors, self.OutOfMemory.ForChildren)
+        {
+            InstanceMark = InstanceMark.Of(settings.Daemon.PidFile),
+        };
         using var servers = new ControlServers(takeover.Parts.Listeners, lines);
         if (OpenSockets(settings, servers, lines) is { } failure)
         {
