@@ -18,7 +18,16 @@ internal sealed class PipePeek : IDisposable
     {
         content = default;
         if (_read is null || _write is null)
-            (_read, _write) = Pipe.Create(nonBlockingRead: true);
+        {
+            try
+            {
+                (_read, _write) = Pipe.Create(nonBlockingRead: true);
+            }
+            catch (PosixException failure)
+            {
+                return new TransferResult(0, failure.ErrorNumber);
+            }
+        }
         var copied = Pipe.Tee(pipe, _write.Number, Window);
         if (copied.Count == 0)
             return copied;
