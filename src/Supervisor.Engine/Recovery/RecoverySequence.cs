@@ -1,3 +1,4 @@
+using System.Globalization;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
@@ -7,7 +8,6 @@ using Supervisor.Engine.Slots;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.States;
 using Supervisor.Posix;
-using System.Globalization;
 
 namespace Supervisor.Engine.Recovery;
 

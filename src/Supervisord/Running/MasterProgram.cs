@@ -182,7 +182,12 @@ internal sealed class MasterProgram(
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
-        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors, self.OutOfMemory.ForChildren)
+        var specifications = new ChildSpecificationFactory(
+            environment,
+            ignored,
+            preparation.ProgramDescriptors,
+            self.OutOfMemory.ForChildren
+        )
         {
             InstanceMark = InstanceMark.Of(settings.Daemon.PidFile),
         };
@@ -196,7 +201,18 @@ internal sealed class MasterProgram(
         }
         var gateway = new GatewayParts(servers, self.AsGateway());
         var identity = new DaemonIdentity(ProgramVersion.Text, () => DaemonId);
-        using var supervision = new Supervision(takeover, configuration, specifications, gateway, log, lines, _time, stage, pidFile, identity);
+        using var supervision = new Supervision(
+            takeover,
+            configuration,
+            specifications,
+            gateway,
+            log,
+            lines,
+            _time,
+            stage,
+            pidFile,
+            identity
+        );
         lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {DaemonId}");
         _hasPrograms = true;
         supervision.Start();

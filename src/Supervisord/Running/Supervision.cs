@@ -11,7 +11,6 @@ using Supervisor.Engine.Loop;
 using Supervisor.Engine.Messaging;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
-using Supervisor.Engine;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
 using Supervisord.Keeping;
