@@ -299,12 +299,14 @@ public sealed class KeeperLoop : IDisposable
                 break;
             case KeeperFrameKind.Started:
                 _hasStarted = true;
-                CloseAnswer();
-                GiveBack();
                 break;
             case KeeperFrameKind.Begin:
                 _hasBegun = true;
+                GiveBack();
                 LookAtChildren();
+                break;
+            case KeeperFrameKind.Answered:
+                CloseAnswer();
                 break;
             case KeeperFrameKind.Leaving:
                 _isLeaving = true;

@@ -18,7 +18,7 @@ public enum KeeperFrameKind
     /// <summary>Master: all that was to be adopted is; ends of children may be told from now on.</summary>
     Begin = 5,
 
-    /// <summary>Master: the start has succeeded. From now on its death is not the end.</summary>
+    /// <summary>Master: nothing refuses the start any more, and programs follow. From now on its death is not the end.</summary>
     Started = 6,
 
     /// <summary>Master: it is about to end because it was asked to; its exit status is that of all.</summary>
@@ -47,4 +47,7 @@ public enum KeeperFrameKind
 
     /// <summary>Master: nothing that is held is needed any more.</summary>
     DropAll = 15,
+
+    /// <summary>Master: the launching command has its answer. Until then the next master is to give it.</summary>
+    Answered = 16,
 }

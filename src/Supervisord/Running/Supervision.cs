@@ -84,13 +84,15 @@ internal sealed class Supervision : IDisposable
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
+        var reloader = new ConfigurationReloader(configuration, takeover.Loads, _mail);
         _engine = new SupervisionEngine(
             parts,
-            new ConfigurationReloader(configuration, takeover.Loads, _mail),
+            reloader,
             new LiveSettings(log),
             new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
+        reloader.LoadsInUse = () => _engine.LoadsInUse;
         if (takeover is { Keeper: { } keeper, AttachPath: { } path })
             _attachPoint = Await(keeper, path, pidFile, lines);
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock, takeover.Keeper);
@@ -99,6 +101,8 @@ internal sealed class Supervision : IDisposable
     /// <summary>Starts what starts by itself, and returns when all of it has been forked.</summary>
     public void Start()
     {
+        // Before the first program is: none may be left behind.
+        _takeover.Keeper?.Started();
         if (_takeover.Found is { } found)
             _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
         else
@@ -112,7 +116,6 @@ internal sealed class Supervision : IDisposable
             keeper.Held.Dispose();
             keeper.Begin();
             keeper.Watch(_descriptors, _engine);
-            keeper.Started();
         }
         _loop.RunUntilSpawned(StartPatience);
     }
