@@ -36,6 +36,9 @@ internal sealed class DaemonRequests(
         shutdown.Begin();
     }
 
+    /// <summary>The end that another master had begun is to be followed by a new beginning.</summary>
+    public void ResumeRestart() => RestartRequested = true;
+
     /// <summary>The daemon ends and stays so.</summary>
     public void GiveUpRestart() => RestartRequested = false;
 

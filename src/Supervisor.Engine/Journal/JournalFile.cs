@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
 using Supervisor.Posix;
 
@@ -86,6 +87,21 @@ public sealed class JournalFile : IDisposable
     {
         get => ReadNumber(JournalHeader.EventSerialPlace);
         set => WriteNumber(JournalHeader.EventSerialPlace, value);
+    }
+
+    /// <summary>Whether the daemon is ending.</summary>
+    public DaemonEnding Ending
+    {
+        get => (DaemonEnding)ReadNumber(JournalHeader.EndingPlace);
+        set => WriteNumber(JournalHeader.EndingPlace, (ulong)value);
+    }
+
+    /// <summary>Nothing of what was noted counts any more.</summary>
+    public void Clear()
+    {
+        foreach (var record in Read())
+            Free(record.Index);
+        Ending = DaemonEnding.None;
     }
 
     /// <summary>Every record that is in use, in the order of the file; places without one are free from then on.</summary>

@@ -36,6 +36,7 @@ public sealed class EngineParts
         var parts = recovery ?? RecoveryParts.None;
         var (journal, keeper) = parts;
         Kernel = kernel;
+        NoteEnding = parts.NoteEnding;
         Log = log;
         Descriptors = descriptors;
         Logs = logs;
@@ -67,6 +68,9 @@ public sealed class EngineParts
 
     internal IKernel Kernel { get; }
     internal IDaemonLog Log { get; }
+
+    /// <summary>See <see cref="RecoveryParts.NoteEnding"/>.</summary>
+    internal Action<DaemonEnding>? NoteEnding { get; }
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
     internal MonotonicClock Clock { get; }

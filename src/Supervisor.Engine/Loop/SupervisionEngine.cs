@@ -75,6 +75,12 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             parts.Harvest.Foreign = _gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests);
         if (parts.Finder is { } finder && _gateway is not null)
             finder.ForeignProcess = () => _gateway.ProcessId;
+        var ending = parts.Shutdown.Beginning;
+        parts.Shutdown.Beginning = () =>
+        {
+            NoteEnding();
+            ending?.Invoke();
+        };
         parts.Driver.Changed = _waiting.Changed;
         parts.Driver.Settled = slot =>
         {
@@ -141,7 +147,14 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>Goes on where another master stopped, and then makes everything what the configuration says now.</summary>
     /// <param name="present">What the files say now; null when they cannot be read.</param>
     /// <param name="held">What the keeper has handed back.</param>
-    public void Recover(RecoveredConfiguration recovered, SupervisorSettings? present, IChildEvidence evidence, HeldDescriptors? held)
+    /// <param name="ending">What had begun already: it is finished, and nothing is started or changed any more.</param>
+    public void Recover(
+        RecoveredConfiguration recovered,
+        SupervisorSettings? present,
+        IChildEvidence evidence,
+        HeldDescriptors? held,
+        DaemonEnding ending = DaemonEnding.None
+    )
     {
         ArgumentNullException.ThrowIfNull(recovered);
         ArgumentNullException.ThrowIfNull(evidence);
@@ -150,9 +163,21 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _configuration.Resume(recovered.Settings);
         _parts.Recovery.Recover(recovered, evidence, held ?? new HeldDescriptors());
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
-        if (present is not null)
+        if (ending != DaemonEnding.None)
+            GoOnEnding(ending);
+        else if (present is not null)
             _configuration.Apply(present);
     }
+
+    private void GoOnEnding(DaemonEnding ending)
+    {
+        _parts.Log.Write(DaemonLogLevel.Warn, "supervisord was ending, and goes on with that");
+        if (ending == DaemonEnding.ToBeginAnew)
+            _daemonRequests.ResumeRestart();
+        _parts.Shutdown.Begin();
+    }
+
+    private void NoteEnding() => _parts.NoteEnding?.Invoke(RestartRequested ? DaemonEnding.ToBeginAnew : DaemonEnding.ForGood);
 
     /// <inheritdoc />
     public void Received(in ReceivedSignal signal) => Receive(signal);
@@ -263,6 +288,8 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         // Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).
         _daemonRequests.GiveUpRestart();
+        if (_parts.Shutdown.HasBegun)
+            NoteEnding();
         var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
         if (!_parts.Shutdown.HasBegun)
         {

@@ -9,6 +9,9 @@ public sealed record RecoveryParts(ISlotJournal Journal, IKeeper Keeper)
     /// <summary>Of the control servers and of programs.</summary>
     public KeptListeners Listeners { get; } = new(Keeper);
 
+    /// <summary>Notes, before anything is stopped, that the daemon ends: the next master is to go on with that.</summary>
+    public Action<DaemonEnding>? NoteEnding { get; init; }
+
     /// <summary>Nothing: the death of this process is the end.</summary>
     public static RecoveryParts None => new(new NoJournal(), new NoKeeper());
 }

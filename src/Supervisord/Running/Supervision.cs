@@ -62,7 +62,7 @@ internal sealed class Supervision : IDisposable
         );
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
-        var daemon = takeover.Present.Daemon;
+        var daemon = takeover.Settings.Daemon;
         var mark = InstanceMark.Of(daemon.PidFile);
         _controlGroups = daemon.ControlGroups
             ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
@@ -104,9 +104,9 @@ internal sealed class Supervision : IDisposable
         // Before the first program is: none may be left behind.
         _takeover.Keeper?.Started();
         if (_takeover.Found is { } found)
-            _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
+            _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held, _takeover.Ending);
         else
-            _engine.Begin(_takeover.Present);
+            _engine.Begin(_takeover.Settings);
         if (_takeover.Keeper is { } keeper)
         {
             _takeover.Parts.Listeners.DiscardRest();
@@ -147,6 +147,7 @@ internal sealed class Supervision : IDisposable
         void KeepAll()
         {
             keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
+            _takeover.KeepState();
             _takeover.Parts.Listeners.KeepAgain();
             _engine.KeepAll();
         }
