@@ -64,7 +64,17 @@ public sealed unsafe class SharedMapping : IDisposable
         var errno = FileStatus.Read(number, out var status);
         var length = (int)Math.Min(status.Size, int.MaxValue);
         // A private mapping may still change with the file, so it is read.
-        var start = errno != 0 ? null : LibC.mmap(null, (nuint)Math.Max(1, length), LibC.PROT_READ | LibC.PROT_WRITE, LibC.MAP_PRIVATE | LibC.MAP_ANONYMOUS, -1, 0);
+        var start =
+            errno != 0
+                ? null
+                : LibC.mmap(
+                    null,
+                    (nuint)Math.Max(1, length),
+                    LibC.PROT_READ | LibC.PROT_WRITE,
+                    LibC.MAP_PRIVATE | LibC.MAP_ANONYMOUS,
+                    -1,
+                    0
+                );
         if (errno == 0 && (nint)start == -1)
             errno = Marshal.GetLastPInvokeError();
         if (errno != 0)

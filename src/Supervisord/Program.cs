@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Loading;
@@ -9,8 +11,6 @@ using Supervisord.Keeping;
 using Supervisord.Running;
 using Supervisord.Startup;
 using Supervisord.Upgrading;
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 
 namespace Supervisord;
 

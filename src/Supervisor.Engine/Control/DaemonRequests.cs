@@ -21,11 +21,13 @@ internal sealed class DaemonRequests(
     public bool RestartRequested { get; private set; }
 
     public void Describe(RequestTicket ticket) =>
-        ticket.Answer(new Reply.DaemonDescribed(configuration.Settings.Daemon.Identifier, identity.Version, identity.ProcessId, State)
+        ticket.Answer(
+            new Reply.DaemonDescribed(configuration.Settings.Daemon.Identifier, identity.Version, identity.ProcessId, State)
             {
                 MasterId = Posix.ThisProcess.Id,
                 Upgrades = identity.Upgrades,
-            });
+            }
+        );
 
     public void SendRemoteEvent(RequestTicket ticket, Request.SendRemoteEvent request)
     {
@@ -41,7 +43,8 @@ internal sealed class DaemonRequests(
     }
 
     /// <summary>Told who wants to go over to which executable.</summary>
-    public Action<RequestTicket, string> UpgradeWanted { get; set; } = (ticket, _) => ticket.Refuse(ControlResult.Failed, "not possible here");
+    public Action<RequestTicket, string> UpgradeWanted { get; set; } =
+        (ticket, _) => ticket.Refuse(ControlResult.Failed, "not possible here");
 
     /// <summary>The daemon ends and stays so.</summary>
     public void GiveUpRestart() => RestartRequested = false;

@@ -16,7 +16,10 @@ namespace Supervisor.Engine.Upgrade;
 /// then due. Until then everything can go on as if nothing had been.
 /// </summary>
 /// <param name="command">Null where this daemon cannot: nothing would outlive the change.</param>
-internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, GatewayProcess? gateway) : IForeignChildren, ITimerTarget, IDisposable
+internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, GatewayProcess? gateway)
+    : IForeignChildren,
+        ITimerTarget,
+        IDisposable
 {
     private static readonly TimeSpan TrialPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SettlingPatience = TimeSpan.FromSeconds(5);

@@ -1,6 +1,6 @@
-using Supervisor.Posix.Native;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Supervisor.Posix.Native;
 
 namespace Supervisor.Posix.Spawning;
 

@@ -212,7 +212,8 @@ internal sealed class MasterProgram(
             _time,
             stage,
             pidFile,
-            identity, trial
+            identity,
+            trial
         );
         lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {DaemonId}");
         _hasPrograms = true;

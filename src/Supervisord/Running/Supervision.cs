@@ -1,4 +1,5 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
@@ -11,7 +12,6 @@ using Supervisor.Engine.Messaging;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 using Supervisor.Engine.Upgrade;
-using Supervisor.Engine;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
 using Supervisord.Keeping;
@@ -90,7 +90,12 @@ internal sealed class Supervision : IDisposable
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway, Trial = trial },
+            new ControlParts(identity, _logFiles)
+            {
+                Choices = _choices,
+                Gateway = gateway,
+                Trial = trial,
+            },
             isInForeground: !stage.IsDaemon
         );
         if (takeover is { Keeper: { } keeper, AttachPath: { } path })

@@ -1,15 +1,15 @@
+using System.Collections.Immutable;
 using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Time;
-using Supervisor.Engine;
 using Supervisor.Posix;
 using Supervisor.Protocol.Processes;
 using Supervisord.Startup;
-using System.Collections.Immutable;
 
 namespace Supervisord.Running;
 
@@ -85,9 +85,9 @@ internal sealed class Takeover : IDisposable
         var found = RecoveredConfiguration.Of(records, before, present);
         if (!TellUpgrade(state.Journal, keeper, log))
             log.Write(
-            DaemonLogLevel.Warn,
-            $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
-        );
+                DaemonLogLevel.Warn,
+                $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
+            );
         return new Takeover(present, keeper, state, loads, log)
         {
             Found = found,

@@ -1,10 +1,10 @@
+using System.Collections.Immutable;
+using System.Text;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Upgrade;
 using Supervisor.Keeper;
-using Supervisor.Posix.Spawning;
 using Supervisor.Posix;
-using System.Collections.Immutable;
-using System.Text;
+using Supervisor.Posix.Spawning;
 
 namespace Supervisord.Startup;
 
@@ -62,7 +62,14 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     public TrialCommand AsTrial(Stage stage) =>
         new(
             _self.Path,
-            Specification(stage with { Role = StageRole.Trial, AnswerDescriptor = TrialCommand.AnswerTarget }, SessionPlacement.NewProcessGroup)
+            Specification(
+                stage with
+                {
+                    Role = StageRole.Trial,
+                    AnswerDescriptor = TrialCommand.AnswerTarget,
+                },
+                SessionPlacement.NewProcessGroup
+            )
         );
 
     /// <summary>Goes over to another executable; returns the errno when that failed.</summary>

@@ -57,7 +57,10 @@ internal sealed record Stage(
         var descriptor = NoDescriptor;
         if (words[0] is not (DaemonWord or ForegroundWord))
             return null;
-        if (words is [_, var number] && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out descriptor) || descriptor <= 2))
+        if (
+            words is [_, var number]
+            && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out descriptor) || descriptor <= 2)
+        )
             return null;
         return new Stage(role, words[0] == DaemonWord, descriptor, keepsIgnored, own, directory);
     }
