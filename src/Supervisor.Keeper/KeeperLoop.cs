@@ -291,6 +291,9 @@ public sealed class KeeperLoop : IDisposable
             case KeeperFrameKind.Drop:
                 _held.Drop(frame.Key);
                 break;
+            case KeeperFrameKind.DropAll:
+                _held.Dispose();
+                break;
             case KeeperFrameKind.Started:
                 _hasStarted = true;
                 CloseAnswer();
@@ -361,7 +364,6 @@ public sealed class KeeperLoop : IDisposable
         Connect(other);
         _isAttached = true;
         _hasStarted = true;
-        Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
     }
 
     private void SendWaiting()

@@ -1,6 +1,7 @@
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Events;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
@@ -30,7 +31,8 @@ public sealed class EngineParts
         RecoveryParts? recovery = null
     )
     {
-        var (journal, keeper) = recovery ?? RecoveryParts.None;
+        var parts = recovery ?? RecoveryParts.None;
+        var (journal, keeper) = parts;
         Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
@@ -40,15 +42,16 @@ public sealed class EngineParts
         Listeners = new ListenerPools(Board, log, Clock, Timers);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
-        Sockets = new ProgramSockets(log);
+        Sockets = new ProgramSockets(parts.Listeners, log);
         SocketCheck = new FastCgiSocketCheck(log);
-        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, log, random);
+        var keptChildren = new KeptChildren(keeper);
+        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, keptChildren, log, random);
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, journal, keeper, log);
-        var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, log);
+        var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, keptChildren, log);
         Reload = new ReloadSequence(Roster, Driver, equipment, Disabled, log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
-        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, adoption, log);
+        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, log);
         ConnectEvents();
     }
 

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
@@ -23,6 +24,7 @@ public sealed class SlotDriver(
     ProgramSockets sockets,
     Announcer announcer,
     ISlotJournal journal,
+    KeptChildren keptChildren,
     IDaemonLog log,
     Random random
 ) : ITimerTarget
@@ -68,6 +70,7 @@ public sealed class SlotDriver(
         if (slot.EarlyExit is null)
             roster.SetProcessId(slot, answer.ProcessId);
         Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
+        keptChildren.Keep(slot);
         announcer.Announce(
             slot,
             new Announcement
