@@ -42,6 +42,7 @@ internal sealed record ClientAction(string Name, string Synopsis, ActionArgument
         new("status", "[--long | --json] [NAME...]", ActionArgument.Process, "print the state of processes"),
         new("stop", Names, ActionArgument.Process, "stop processes"),
         new("tail", "[-f | -BYTES] NAME [stdout | stderr]", ActionArgument.Process, "print the end of a log"),
+        new("tree", "[--json] [NAME...]", ActionArgument.Process, "show all processes of programs, orphans too"),
         new("update", "[--dry-run] [GROUP... | all]", ActionArgument.Group, "reload the configuration by difference"),
         new("version", "", ActionArgument.None, "print the version of the daemon"),
         new(

@@ -92,6 +92,7 @@ complete -c supervisorctl -n __supervisorctl_needs_action -f -a start -d 'start 
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a status -d 'print the state of processes'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a stop -d 'stop processes'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a tail -d 'print the end of a log'
+complete -c supervisorctl -n __supervisorctl_needs_action -f -a tree -d 'show all processes of programs, orphans too'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a update -d 'reload the configuration by difference'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a version -d 'print the version of the daemon'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a wait -d 'wait until processes are in a state, or have started'
@@ -110,6 +111,7 @@ complete -c supervisorctl -n '__supervisorctl_has_action start' -f -a '(__superv
 complete -c supervisorctl -n '__supervisorctl_has_action status' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_has_action stop' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_has_action tail' -f -a '(__supervisorctl_processes)'
+complete -c supervisorctl -n '__supervisorctl_has_action tree' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_has_action update' -f -a '(__supervisorctl_groups)'
 complete -c supervisorctl -n '__supervisorctl_has_action wait' -f -a '(__supervisorctl_processes)'
 # generated: end

@@ -193,16 +193,19 @@ public sealed unsafe class ListeningSocket : IDisposable
 
     /// <summary>
     /// Gives this socket the number of another, which is closed by that in one step (dup3(2)): whoever has the number in hand finds an open
-    /// socket at every moment. Both objects are used up.
+    /// socket at every moment. Both objects are used up then.
     /// </summary>
-    /// <returns>This socket under its new number.</returns>
-    public ListeningSocket InPlaceOf(ListeningSocket other)
+    /// <param name="placed">This socket under its new number.</param>
+    /// <returns>0, or the errno: EBADF when the number lies above a limit of open files that was lowered meanwhile (dup(2)).</returns>
+    public int TryTakePlaceOf(ListeningSocket other, out ListeningSocket? placed)
     {
         ArgumentNullException.ThrowIfNull(other);
+        placed = null;
         if (LibC.dup3(Number, other.Number, LibC.O_CLOEXEC) < 0)
-            throw PosixException.Last(nameof(LibC.dup3));
+            return Marshal.GetLastPInvokeError();
         _descriptor.Dispose();
-        return new ListeningSocket(other._descriptor, Path, _file) { Address = Address, Port = Port };
+        placed = new ListeningSocket(other._descriptor, Path, _file) { Address = Address, Port = Port };
+        return 0;
     }
 
     /// <summary>Closes it, and removes its file if that is still its own.</summary>

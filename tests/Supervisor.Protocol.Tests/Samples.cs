@@ -32,15 +32,17 @@ internal static class Samples
         new Request.SendRemoteEvent("type", "data\n"),
         new Request.ShutDown(),
         new Request.RestartDaemon(),
+        new Request.Upgrade("/opt/supervisord"),
         new Request.Disable(Selector),
         new Request.Enable(ProcessSelector.All),
+        new Request.ListTrees(Selector),
     ];
 
     public static readonly Reply[] Replies =
     [
         Reply.Done.Instance,
         new Reply.Refused(ControlResult.BadName, "web"),
-        new Reply.DaemonDescribed("supervisor", "4.2.5", 77, SupervisorState.Shutdown),
+        new Reply.DaemonDescribed("supervisor", "4.2.5", 77, SupervisorState.Shutdown) { MasterId = 78, Upgrades = 3 },
         new Reply.ProcessesListed(1_790_000_000_123, [Snapshot(null), Snapshot(1500)]),
         new Reply.ConfigurationsListed([Configuration()]),
         new Reply.ProcessesHandled([new ProcessOutcome(Web, ControlResult.SpawnError, "web")]),
@@ -50,6 +52,10 @@ internal static class Samples
             ["umask changed"]
         ),
         new Reply.LogOpened("/var/log/web.log"),
+        new Reply.TreesListed([
+            new ProcessTree(Web, [new ProgramProcess(12, 1, "S", 1500, "web --serve", MembershipSource.Pipe)]),
+            new ProcessTree(Web, []),
+        ]),
     ];
 
     private static ProcessSnapshot Snapshot(long? nextStart) =>

@@ -29,6 +29,7 @@ internal static class DaemonReader
             Recovery = reader.Read(SupervisordKeys.Recovery, scope),
             ChosenStateDirectory = reader.Read(SupervisordKeys.StateDirectory, scope),
             Umask = reader.Read(SupervisordKeys.Umask, scope),
+            ControlGroups = reader.Read(SupervisordKeys.ControlGroups, scope),
             NoDaemon = reader.Read(SupervisordKeys.NoDaemon, scope),
             Silent = reader.Read(SupervisordKeys.Silent, scope),
             NoChangeDirectory = reader.Read(SupervisordKeys.NoChangeDirectory, scope),

@@ -68,10 +68,36 @@ internal static class RetryReader
 
     public static StopSettings ReadStop(TableReader reader, ExpansionScope scope)
     {
+        if (reader.Has(StopKeys.Scope))
+            return ReadStopScope(reader, scope);
         var asGroup = reader.Read(StopKeys.AsGroup, scope);
         var killAsGroup = reader.Has(StopKeys.KillAsGroup) ? reader.Read(StopKeys.KillAsGroup, scope) : asGroup;
         if (asGroup && !killAsGroup)
             reader.ReportAt(StopKeys.KillAsGroup, $"Cannot set stopasgroup=true and killasgroup=false in [{reader.Table.Title}]");
         return new StopSettings(reader.Read(StopKeys.Signal, scope), reader.Read(StopKeys.Wait, scope), asGroup, killAsGroup);
+    }
+
+    private static StopSettings ReadStopScope(TableReader reader, ExpansionScope scope)
+    {
+        foreach (var key in (ReadOnlySpan<SettingKey<bool>>)[StopKeys.AsGroup, StopKeys.KillAsGroup])
+        {
+            if (!reader.Has(key))
+                continue;
+            reader.Read(key, scope);
+            reader.ReportAt(
+                key,
+                $"{key.Name} in [{reader.Table.Title}] says the same thing as stop_scope, or contradicts it: one of them has to go"
+            );
+        }
+        var reach = reader.Read(StopKeys.Scope, scope) ?? StopScope.Process;
+        return new StopSettings(
+            reader.Read(StopKeys.Signal, scope),
+            reader.Read(StopKeys.Wait, scope),
+            AsGroup: reach == StopScope.Group,
+            KillAsGroup: reach != StopScope.Process
+        )
+        {
+            EndsTree = reach == StopScope.Tree,
+        };
     }
 }

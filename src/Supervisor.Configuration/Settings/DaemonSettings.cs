@@ -30,6 +30,9 @@ public sealed record DaemonSettings
     public required uint? Umask { get; init; }
     public required bool NoDaemon { get; init; }
 
+    /// <summary>Programs get control groups of their own, where the daemon may make them.</summary>
+    public required bool ControlGroups { get; init; }
+
     /// <summary>In the foreground, do not copy the log to standard output.</summary>
     public required bool Silent { get; init; }
 

@@ -82,6 +82,13 @@ internal static class SupervisordKeys
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.Umask),
     };
 
+    public static readonly SettingKey<bool> ControlGroups = new("control_groups", BasicTypes.Boolean, true, "true")
+    {
+        Help = "Keep each program in a control group of its own where the kernel lets it, so that none of its processes gets lost.",
+        Needs = ChangeNeeds.RestartDaemon,
+        SameForDaemon = Agreement.OfDaemons(daemon => daemon.ControlGroups),
+    };
+
     public static readonly SettingKey<bool> NoDaemon = new("nodaemon", BasicTypes.Boolean, false, "false")
     {
         Help = "Stay in the foreground.",
@@ -212,6 +219,7 @@ internal static class SupervisordKeys
         Recovery,
         StateDirectory,
         Umask,
+        ControlGroups,
         NoDaemon,
         NoChangeDirectory,
         NoClose,

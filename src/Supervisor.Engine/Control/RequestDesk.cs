@@ -12,6 +12,7 @@ internal sealed class RequestDesk(
     ConfigurationRequests configurations,
     LogRequests logs,
     StandardInputRequests standardInput,
+    TreeRequests trees,
     DaemonRequests daemon,
     ShutdownSequence shutdown
 ) : IRequestHandler
@@ -105,6 +106,9 @@ internal sealed class RequestDesk(
                 break;
             case Request.Reload reload:
                 configurations.Reload(ticket, reload);
+                break;
+            case Request.ListTrees list:
+                trees.List(ticket, list);
                 break;
             case Request.OpenLog open:
                 logs.Open(ticket, open);

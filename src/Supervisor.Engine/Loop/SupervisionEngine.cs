@@ -2,6 +2,7 @@ using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
@@ -65,11 +66,14 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Disabled, parts.Shutdown),
             new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, daemon.ReopenLog),
             new StandardInputRequests(parts.Roster),
+            new TreeRequests(parts.Roster, parts.Finder),
             _daemonRequests,
             parts.Shutdown
         );
         if (control.Gateway is { } gateway)
             parts.Harvest.Foreign = _gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests);
+        if (parts.Finder is { } finder && _gateway is not null)
+            finder.ForeignProcess = () => _gateway.ProcessId;
         parts.Driver.Changed = _waiting.Changed;
         parts.Driver.Settled = slot =>
         {
@@ -87,7 +91,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     }
 
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
-    public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding;
+    public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding && _parts.Driver.Remnants is not { IsLooking: true };
 
     /// <summary>After <see cref="Leave"/>: the gateway has sent its last answers and is gone.</summary>
     public bool HasLeft => _gateway?.HasLeft ?? true;
@@ -219,6 +223,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
                 break;
             case CommandCheck check:
                 _waiting.Checked(check);
+                break;
+            case SearchAnswer answer:
+                _parts.Finder!.Answered(answer);
                 break;
             case LogFileResult result:
                 LogRequests.Done(result);

@@ -47,7 +47,9 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         foreach (var group in recovered.Settings.Groups)
             roster.AddGroup(group);
         // Groups that were being removed are in no configuration any more.
-        foreach (var leaving in recovered.Slots.Select(slot => slot.Settings).Where(settings => roster.FindGroup(settings.GroupName) is null))
+        foreach (
+            var leaving in recovered.Slots.Select(slot => slot.Settings).Where(settings => roster.FindGroup(settings.GroupName) is null)
+        )
             roster.AddGroup(new ProcessGroupSettings(leaving.GroupName, leaving.Priority, [], null, null)).IsLeaving = true;
         Began?.Invoke();
         foreach (var slot in recovered.Slots)

@@ -148,9 +148,14 @@ public sealed class ProgramSockets(KeptListeners kept, IDaemonLog log)
         if (errno != 0)
             return errno;
         // A spawner may be about to give the number to another process of the program.
-        var renewed = listener!.InPlaceOf(socket.Listener);
-        kept.Replace(socket.Listener, renewed);
-        socket.Listener = renewed;
+        errno = listener!.TryTakePlaceOf(socket.Listener, out var placed);
+        if (errno != 0)
+        {
+            listener.Dispose();
+            return errno;
+        }
+        kept.Replace(socket.Listener, placed!);
+        socket.Listener = placed!;
         socket.Settings = wanted;
         return 0;
     }

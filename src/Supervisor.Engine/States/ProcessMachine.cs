@@ -248,7 +248,7 @@ public static class ProcessMachine
         if (status.State != ProcessState.Stopping || !input.GroupRemains || !policy.Stop.KillAsGroup)
             return new ProcessDecision(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, sentence);
         var lingering = status with { Child = ChildPresence.GroupOnly, ProcessId = 0 };
-        return new ProcessDecision(lingering, ProcessAction.None, sentence + "; others of its process group are still there");
+        return new ProcessDecision(lingering, ProcessAction.None, $"{sentence}; others of its {Rest(policy)} are still there");
     }
 
     private static ProcessDecision GroupGone(
@@ -256,7 +256,9 @@ public static class ProcessMachine
         in ProcessInput input,
         in ProcessPolicy policy,
         in ProcessMoment moment
-    ) => new(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, "its process group is gone");
+    ) => new(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, $"its {Rest(policy)} is gone");
+
+    private static string Rest(in ProcessPolicy policy) => policy.Stop.EndsTree ? "process tree" : "process group";
 
     /// <summary>stopwaitsecs are over: SIGKILL, and again after as long while anything is left.</summary>
     private static ProcessDecision Escalate(

@@ -17,6 +17,7 @@ internal sealed class ApiEndpoint(IMaster master)
             ["apply"] => ApplyAsync(context),
             ["processes"] => ReadAsync(context, new Request.ListProcesses(ProcessSelector.All)),
             ["processes", { Length: > 0 } name] => ReadAsync(context, new Request.ListProcesses(SelectorOf(name))),
+            ["processes", { Length: > 0 } name, "tree"] => ReadAsync(context, new Request.ListTrees(SelectorOf(name))),
             ["processes", { Length: > 0 } name, "wait"] => WaitAsync(context, SelectorOf(name)),
             ["processes", { Length: > 0 } name, "start" or "stop" or "restart" or "signal" or "disable" or "enable"] words => ActAsync(
                 context,
@@ -105,6 +106,11 @@ internal sealed class ApiEndpoint(IMaster master)
                 context,
                 new OutcomesAnswer([.. handled.Outcomes.Select(OutcomeAnswer.Of)]),
                 ApiTexts.Default.OutcomesAnswer
+            ),
+            Reply.TreesListed listed => ApiAnswer.WriteAsync(
+                context,
+                new TreesAnswer([.. listed.Trees.Select(TreeAnswer.Of)]),
+                ApiTexts.Default.TreesAnswer
             ),
             Reply.ChangesPlanned planned => ApiAnswer.WriteAsync(
                 context,

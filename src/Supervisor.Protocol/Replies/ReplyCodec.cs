@@ -17,6 +17,10 @@ public static class ReplyCodec
             typeof(Reply.DaemonDescribed),
             (ref FrameReader reader) =>
                 new Reply.DaemonDescribed(reader.ReadString(), reader.ReadString(), reader.ReadInt32(), reader.ReadEnum<SupervisorState>())
+                {
+                    MasterId = reader.ReadInt32(),
+                    Upgrades = reader.ReadInt32(),
+                }
         ),
         (
             typeof(Reply.ProcessesListed),
@@ -36,6 +40,7 @@ public static class ReplyCodec
             (ref FrameReader reader) => new Reply.ChangesPlanned(reader.ReadList(PlannedChange.Read), reader.ReadStrings())
         ),
         (typeof(Reply.LogOpened), (ref FrameReader reader) => new Reply.LogOpened(reader.ReadString())),
+        (typeof(Reply.TreesListed), (ref FrameReader reader) => new Reply.TreesListed(reader.ReadList(ProcessTree.Read))),
     ];
 
     private static readonly Dictionary<Type, byte> KindOf = Enumerable

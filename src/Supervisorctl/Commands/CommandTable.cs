@@ -32,6 +32,7 @@ internal static class CommandTable
         new StatusCommand(),
         new StopCommand(),
         new TailCommand(),
+        new TreeCommand(),
         new UpdateCommand(),
         new VersionCommand(),
         new WaitCommand(),

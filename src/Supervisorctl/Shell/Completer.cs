@@ -40,6 +40,7 @@ internal sealed class Completer(Func<IReadOnlyList<ProcessInfo>> readProcesses)
             or "status"
             or "stop"
             or "tail"
+            or "tree"
             or "wait" => Beginning(word, ProcessWords(word)),
             _ => [],
         };

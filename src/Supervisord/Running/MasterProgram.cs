@@ -4,6 +4,7 @@ using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
@@ -96,9 +97,10 @@ internal sealed class MasterProgram(
 
     private int Run(SupervisorSettings settings, RecordedLoad loaded, MainLog log, SerilogDaemonLog lines)
     {
-        var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon);
+        var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon, stage.Directory);
         if ((preparation.BecomeUser(lines) ?? preparation.RaiseLimits(lines)) is { } refusal)
             return Refuse(refusal, log);
+        self.OutOfMemory.Lower();
         if (settings.Daemon.Umask is { } mask)
             ThisProcess.SetUmask(mask);
         switch (TakePidFile(settings.Daemon.PidFile))
@@ -180,7 +182,15 @@ internal sealed class MasterProgram(
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
-        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
+        var specifications = new ChildSpecificationFactory(
+            environment,
+            ignored,
+            preparation.ProgramDescriptors,
+            self.OutOfMemory.ForChildren
+        )
+        {
+            InstanceMark = InstanceMark.Of(settings.Daemon.PidFile),
+        };
         using var servers = new ControlServers(takeover.Parts.Listeners, lines);
         if (OpenSockets(settings, servers, lines) is { } failure)
         {
@@ -191,7 +201,18 @@ internal sealed class MasterProgram(
         }
         var gateway = new GatewayParts(servers, self.AsGateway());
         var identity = new DaemonIdentity(ProgramVersion.Text, () => DaemonId);
-        using var supervision = new Supervision(takeover, configuration, specifications, gateway, log, lines, _time, stage, pidFile, identity);
+        using var supervision = new Supervision(
+            takeover,
+            configuration,
+            specifications,
+            gateway,
+            log,
+            lines,
+            _time,
+            stage,
+            pidFile,
+            identity
+        );
         lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {DaemonId}");
         _hasPrograms = true;
         supervision.Start();
@@ -236,10 +257,12 @@ internal sealed class MasterProgram(
     private int Report(StartFailure failure, MainLog? log = null)
     {
         var text = failure.Message + "\n" + log?.TakeUnwritten(LogEventLevel.Warning);
-        if (stage.IsDaemon)
-            Answer(new StartAnswer(failure.ExitStatus, text));
-        else
+        if (!stage.IsDaemon)
             StandardStreams.WriteError(text);
+        else if (stage.AnswerDescriptor < 0)
+            new SyslogRefusal(_time).Tell(text);
+        else
+            Answer(new StartAnswer(failure.ExitStatus, text));
         return failure.ExitStatus;
     }
 

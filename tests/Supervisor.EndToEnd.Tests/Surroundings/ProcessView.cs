@@ -22,6 +22,7 @@ internal sealed class ProcessView(int processId)
     public int Session => Number(3);
     public int Terminal => Number(4);
     public int Nice => Number(16);
+    public int OutOfMemoryScore => Parse(Text("oom_score_adj"));
     public string WorkingDirectory => LinkOf("cwd");
     public string CommandLine => Text("cmdline").Replace('\0', ' ').Trim();
 

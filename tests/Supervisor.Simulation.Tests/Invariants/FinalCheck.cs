@@ -104,7 +104,7 @@ internal sealed class FinalCheck(EngineParts parts, SimulatedKernel kernel, Simu
             slot.OpenDrains != 0
             || slot.Untold.Count != 0
             || slot.EarlyExit is not null
-            || slot.RemainingGroup is not null
+            || slot.Remains is not null
             || slot.Intent != SlotIntent.None
         )
             throw new InvariantBrokenException($"{slot} keeps something of what is over");

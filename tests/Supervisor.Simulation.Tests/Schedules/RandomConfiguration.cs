@@ -20,6 +20,7 @@ internal sealed class RandomConfiguration(Random random, string? socketDirectory
         LogLevel = DaemonLogLevel.Info,
         PidFile = "/run/supervisord.pid",
         Umask = null,
+        ControlGroups = false,
         NoDaemon = true,
         Silent = false,
         NoChangeDirectory = false,
