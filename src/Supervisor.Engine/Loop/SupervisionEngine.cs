@@ -11,6 +11,7 @@ using Supervisor.Engine.Reload;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
+using Supervisor.Engine.Upgrade;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Loop;
@@ -31,6 +32,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private readonly bool _isInForeground;
     private readonly Action<LoadResult> _reloaded;
     private readonly GatewayProcess? _gateway;
+    private readonly UpgradeSequence _upgrade;
     private bool _wasInterrupted;
 
     /// <param name="isInForeground">A second Ctrl-C kills.</param>
@@ -71,7 +73,10 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             parts.Shutdown
         );
         if (control.Gateway is { } gateway)
-            parts.Harvest.Foreign = _gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests);
+            parts.Harvest.Foreign.Add(_gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests));
+        _upgrade = new UpgradeSequence(parts, control.Trial, _gateway);
+        parts.Harvest.Foreign.Add(_upgrade);
+        _daemonRequests.UpgradeWanted = _upgrade.Begin;
         if (parts.Finder is { } finder && _gateway is not null)
             finder.ForeignProcess = () => _gateway.ProcessId;
         parts.Driver.Changed = _waiting.Changed;
@@ -92,6 +97,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
 
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
     public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding && _parts.Driver.Remnants is not { IsLooking: true };
+
+    /// <summary>The executable that this process is to go over to, now; null to go on.</summary>
+    public string? DueUpgrade => _upgrade.Due;
 
     /// <summary>After <see cref="Leave"/>: the gateway has sent its last answers and is gone.</summary>
     public bool HasLeft => _gateway?.HasLeft ?? true;
@@ -191,10 +199,11 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         if (message.Spawn is { } answer)
         {
-            if (_gateway?.Take(answer) == true)
+            if (_gateway?.Take(answer) == true || _upgrade.Take(answer))
                 return;
             SpawnsAnswered++;
             _parts.Driver.Answered(answer);
+            _upgrade.SpawnEnded();
         }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)
         {
@@ -247,7 +256,13 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         else if (signal.Signal == SignalNumber.User2)
             ReopenLogs(signal);
         else if (signal.Signal == SignalNumber.User1)
-            _parts.Log.Write(DaemonLogLevel.Warn, $"received SIGUSR1, which has no meaning here and is ignored ({SenderText.Of(signal)})");
+            ReceiveUpgradeRequest(signal);
+    }
+
+    private void ReceiveUpgradeRequest(in ReceivedSignal signal)
+    {
+        _parts.Log.Write(DaemonLogLevel.Warn, $"received SIGUSR1 indicating upgrade request ({SenderText.Of(signal)})");
+        _upgrade.Begin(null, "");
     }
 
     private void ReceiveExitRequest(in ReceivedSignal signal)
@@ -313,5 +328,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     }
 
     /// <summary>After the end: gives back what belongs to no program.</summary>
-    public void Dispose() => _gateway?.Dispose();
+    public void Dispose()
+    {
+        _gateway?.Dispose();
+        _upgrade.Dispose();
+    }
 }

@@ -1,5 +1,4 @@
 using Supervisor.Configuration.Settings;
-using Supervisor.Engine;
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
@@ -11,6 +10,8 @@ using Supervisor.Engine.Loop;
 using Supervisor.Engine.Messaging;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
+using Supervisor.Engine.Upgrade;
+using Supervisor.Engine;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
 using Supervisord.Keeping;
@@ -48,7 +49,8 @@ internal sealed class Supervision : IDisposable
         TimeProvider time,
         Stage stage,
         PidFile pidFile,
-        DaemonIdentity identity
+        DaemonIdentity identity,
+        TrialCommand? trial
     )
     {
         _signals = new SignalDescriptor(MasterSignals.Read(stage.KeepsHangupIgnored));
@@ -88,7 +90,7 @@ internal sealed class Supervision : IDisposable
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway },
+            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway, Trial = trial },
             isInForeground: !stage.IsDaemon
         );
         if (takeover is { Keeper: { } keeper, AttachPath: { } path })
@@ -119,6 +121,9 @@ internal sealed class Supervision : IDisposable
 
     /// <summary>The end that has come is to be followed by a new beginning.</summary>
     public bool RestartRequested => _engine.RestartRequested;
+
+    /// <summary>The executable that this process is to go over to; null for an end.</summary>
+    public string? DueUpgrade => _engine.DueUpgrade;
 
     /// <summary>Runs until everything has been stopped and written.</summary>
     public void Run()
