@@ -216,10 +216,13 @@ public sealed class KeeperLoop : IDisposable
         }
         _deaths++;
         PlanStart();
-        var how = exit.ExitStatus is { } status ? $"exited with status {status}" : $"was ended by {exit.Signal?.Name ?? "an unknown cause"}";
+        var how = exit.ExitStatus is { } status
+            ? $"exited with status {status}"
+            : $"was ended by {exit.Signal?.Name ?? "an unknown cause"}";
         var next =
-            _backoff.Deaths == 1 ? "it is started again and takes over its programs"
-            : $"{_backoff.Deaths} deaths in a row, the next start follows in {_time.GetElapsedTime(_time.GetTimestamp(), _nextStart!.Value).TotalSeconds:0.0} s";
+            _backoff.Deaths == 1
+                ? "it is started again and takes over its programs"
+                : $"{_backoff.Deaths} deaths in a row, the next start follows in {_time.GetElapsedTime(_time.GetTimestamp(), _nextStart!.Value).TotalSeconds:0.0} s";
         KeeperVoice.Complain($"the master (pid {exit.ProcessId}) {how}; {next}");
     }
 

@@ -100,7 +100,9 @@ public sealed unsafe class PidFile : IDisposable
         {
             if (LibC.ftruncate(descriptor.Number, 0) < 0 || LibC.fchmod(descriptor.Number, ReadableByAll) < 0)
                 return PosixException.Last("ftruncate, fchmod", path);
-            return LibC.pwrite(descriptor.Number, bytes, (nuint)text.Length, 0) == text.Length ? null : PosixException.Last(nameof(LibC.pwrite), path);
+            return LibC.pwrite(descriptor.Number, bytes, (nuint)text.Length, 0) == text.Length
+                ? null
+                : PosixException.Last(nameof(LibC.pwrite), path);
         }
     }
 

@@ -91,7 +91,8 @@ internal sealed class ControlServer(ServerSettings settings, ListeningSocket soc
             ServerSettings.Inet inet => kept.TryTake(inet.Address, inet.Port),
             _ => null,
         };
-        return socket is not null && settings is ServerSettings.UnixSocket { Mode: var mode, OwnerUserId: var owner, OwnerGroupId: var group }
+        return
+            socket is not null && settings is ServerSettings.UnixSocket { Mode: var mode, OwnerUserId: var owner, OwnerGroupId: var group }
             ? socket.TryChange(mode, owner, group, ListeningSocket.Backlog)
             : 0;
     }

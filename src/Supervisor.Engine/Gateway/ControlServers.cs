@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Keeping;
 using Supervisor.Posix;
-using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Supervisor.Engine.Gateway;
 

@@ -93,6 +93,8 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         _timers.Set(_timer, _clock.Now + FarewellPatience);
     }
 
+    public int ProcessId => _run?.KnownProcessId ?? 0;
+
     public bool Take(in ChildExit exit)
     {
         if (_run is not { } run || !run.IsProcess(exit.ProcessId))

@@ -176,7 +176,14 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
                 break;
             case KeeperFrameKind.Signal:
                 var isFromKernel = frame.Third < 0;
-                Take(new ReceivedSignal(new SignalNumber((int)frame.First), (int)frame.Second, isFromKernel ? 0 : (uint)frame.Third, isFromKernel));
+                Take(
+                    new ReceivedSignal(
+                        new SignalNumber((int)frame.First),
+                        (int)frame.Second,
+                        isFromKernel ? 0 : (uint)frame.Third,
+                        isFromKernel
+                    )
+                );
                 break;
             case KeeperFrameKind.Ended:
                 _notices?.Ended(ChildExit.OfWaitStatus((int)frame.First, (int)frame.Third));

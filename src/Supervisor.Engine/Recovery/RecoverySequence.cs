@@ -1,3 +1,4 @@
+using System.Globalization;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
@@ -7,7 +8,6 @@ using Supervisor.Engine.Slots;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.States;
 using Supervisor.Posix;
-using System.Globalization;
 
 namespace Supervisor.Engine.Recovery;
 
@@ -61,7 +61,9 @@ internal sealed class RecoverySequence(
             harvest.TakeReaped(slot, end);
             return;
         }
-        if (decision.EndsGroup)
+        if (decision.EndsGroup && driver.HoldTree(slot) is { } remains)
+            slot.Remains = remains;
+        else if (decision.EndsGroup)
             EndGroup(slot, record.LastExit.ProcessId);
         driver.CarryAgain(slot, decision.Again);
     }
@@ -94,7 +96,10 @@ internal sealed class RecoverySequence(
             return;
         var pid = slot.Status.ProcessId.ToString(CultureInfo.InvariantCulture);
         if (exit is { } end)
-            log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: pid {pid} {ExitText.Sentence(end)} while there was no supervisord");
+            log.Write(
+                DaemonLogLevel.Info,
+                $"{slot.Settings.DisplayName}: pid {pid} {ExitText.Sentence(end)} while there was no supervisord"
+            );
         else if (evidence.Whereabouts != ChildWhereabouts.NeverMade)
             log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: taken over with pid {pid}");
     }

@@ -1,4 +1,5 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
@@ -23,6 +24,9 @@ public sealed class SlotEquipment(
     IDaemonLog log
 )
 {
+    /// <summary>Null where programs get no control groups.</summary>
+    public ProgramControlGroups? ControlGroups { get; init; }
+
     /// <summary>Equips a new slot.</summary>
     public void Equip(ProcessSlot slot)
     {
@@ -66,6 +70,7 @@ public sealed class SlotEquipment(
             SearchPath = specifications.SearchPathFor(settings),
             CommandMistake = settings.Command.Mistake,
             CommandText = settings.Command.Text,
+            ControlGroup = ControlGroups?.Of(settings),
             // A FastCGI program has its socket there: nobody reads the pipe.
             Descriptors = settings.FastCgiSocket is null ? pipes : pipes with { StdinWriter = null },
         };
@@ -106,6 +111,7 @@ public sealed class SlotEquipment(
     {
         ArgumentNullException.ThrowIfNull(slot);
         ClosePipes(slot);
+        ControlGroups?.Release(slot.Settings);
         sockets.Release(slot);
         journal.Release(slot);
     }

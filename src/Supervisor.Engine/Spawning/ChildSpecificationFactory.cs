@@ -16,13 +16,16 @@ public sealed class ChildSpecificationFactory(
     int? outOfMemoryScore = null
 )
 {
+    /// <summary>What programs find in <see cref="Descendants.InstanceMark.VariableName"/>; null leaves the variable out.</summary>
+    public string? InstanceMark { get; init; }
+
     public ChildSpecification For(ProcessSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return new ChildSpecification
         {
             Arguments = settings.Command.Arguments,
-            Environment = environment.For(settings),
+            Environment = environment.For(settings, InstanceMark),
             ProcessIdVariable = settings.Sockets.IsEmpty ? null : ChildEnvironment.SocketsOwnerName,
             Directory = settings.Directory,
             User = settings.User,

@@ -36,6 +36,7 @@ internal unsafe struct ChildCalls
 
     /// <summary>These end or suspend a thread for as long as a file system likes, so a collection must not have to wait for them.</summary>
     public delegate* unmanaged<int> Fork;
+    public delegate* unmanaged<int, byte*, nint, nint> Write;
     public delegate* unmanaged<byte*, int> ChangeDirectory;
     public delegate* unmanaged<byte*, byte**, byte**, int> Execute;
     public delegate* unmanaged<int, void> Exit;
@@ -67,6 +68,7 @@ internal unsafe struct ChildCalls
             OpenNumber = LibC.SystemCall.Openat,
             WriteNumber = LibC.SystemCall.Write,
             Fork = (delegate* unmanaged<int>)Function("vfork"),
+            Write = (delegate* unmanaged<int, byte*, nint, nint>)Function("write"),
             ChangeDirectory = (delegate* unmanaged<byte*, int>)Function("chdir"),
             Execute = (delegate* unmanaged<byte*, byte**, byte**, int>)Function("execve"),
             Exit = (delegate* unmanaged<int, void>)Function("_exit"),

@@ -9,6 +9,7 @@ namespace Supervisor.Posix.Spawning;
 internal sealed unsafe class ChildPlanBuilder : IDisposable
 {
     private const int PointerSize = 8;
+    private const int None = -1;
 
     /// <summary>The digits of the largest pid (32 bits) and the final NUL.</summary>
     private const int ProcessIdRoom = 11;
@@ -20,12 +21,21 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
     private int _used;
 
     /// <summary>The plan is valid until the next call.</summary>
-    public ChildPlan* Build(ChildSpecification specification, string path, ReadOnlySpan<DescriptorMapping> descriptors, int* publishedPid)
+    /// <param name="controlGroupMembers">The open file of members of the group to join; −1 for none.</param>
+    public ChildPlan* Build(
+        ChildSpecification specification,
+        string path,
+        ReadOnlySpan<DescriptorMapping> descriptors,
+        int* publishedPid,
+        int controlGroupMembers = None
+    )
     {
         Reserve(SizeOf(specification, path, descriptors.Length));
         var plan = (ChildPlan*)Take(sizeof(ChildPlan));
         *plan = default;
         plan->PublishedPid = publishedPid;
+        plan->ControlGroupMembers = controlGroupMembers;
+        plan->ControlGroupSelf = (byte)'0';
         plan->Arguments = Strings(specification.Arguments);
         AddEnvironment(plan, specification.Environment, specification.ProcessIdVariable);
         plan->Path = Text(path);

@@ -30,7 +30,7 @@ internal static unsafe class ChildProgram
     /// Makes the child and returns its pid, or −1, in the parent once the child has executed its program or ended.
     /// </summary>
     /// <remarks>
-    /// fork, chdir, execve and _exit are the only calls with a garbage collector transition, and all are made from this one method: the
+    /// fork, write, chdir, execve and _exit are the only calls with a garbage collector transition, and all are made from this one method: the
     /// child always leaves from inside such a call, so the thread's state is then just what the parent, returning from its own call in the
     /// same frame, expects. A file system that hangs in chdir or execve therefore does not hold up collections. The method holds no object
     /// reference, so it does not matter for a collection which of its calls the thread is in.
@@ -41,6 +41,10 @@ internal static unsafe class ChildProgram
         var pid = calls->Fork();
         if (pid != 0)
             return pid;
+        Publish(calls, plan);
+        // Before anything can fork. It can wait for other changes of groups, and the kernel's refusal leaves the child where the daemon is.
+        if (plan->ControlGroupMembers >= 0)
+            calls->Write(plan->ControlGroupMembers, &plan->ControlGroupSelf, 1);
         var step = BecomeChild(calls, plan);
         if (step == SpawnStep.None && plan->Directory != null && calls->ChangeDirectory(plan->Directory) < 0)
             step = SpawnStep.Directory;
@@ -84,6 +88,14 @@ internal static unsafe class ChildProgram
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Publish(ChildCalls* calls, ChildPlan* plan)
+    {
+        *plan->PublishedPid = (int)calls->SystemCall(calls->GetProcessIdNumber, 0, 0, 0);
+        if (plan->ProcessIdDigits != null)
+            WriteDigits(*plan->PublishedPid, plan->ProcessIdDigits);
+    }
+
     /// <summary>Everything between fork and chdir that cannot block. Returns the step that failed, or None.</summary>
     /// <remarks>
     /// All signals are blocked throughout. Privileged steps (limits, negative nice) come before the user is switched; the raw system
@@ -92,9 +104,6 @@ internal static unsafe class ChildProgram
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static SpawnStep BecomeChild(ChildCalls* calls, ChildPlan* plan)
     {
-        *plan->PublishedPid = (int)calls->SystemCall(calls->GetProcessIdNumber, 0, 0, 0);
-        if (plan->ProcessIdDigits != null)
-            WriteDigits(*plan->PublishedPid, plan->ProcessIdDigits);
         if (plan->Placement == SessionPlacement.NewSession && calls->SetSession() < 0)
             return SpawnStep.Session;
         if (plan->Placement == SessionPlacement.NewProcessGroup && calls->SetProcessGroup(0, 0) < 0)

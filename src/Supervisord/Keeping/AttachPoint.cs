@@ -12,13 +12,9 @@ namespace Supervisord.Keeping;
 /// </summary>
 /// <param name="path">In a directory that nobody else can enter.</param>
 /// <param name="attached">Told when a new keeper has been greeted, and is to be told what it is to hold.</param>
-internal sealed class AttachPoint(
-    string path,
-    KeeperLink keeper,
-    LoopDescriptors descriptors,
-    Action attached,
-    IDaemonLog log
-) : IReadinessTarget, IDisposable
+internal sealed class AttachPoint(string path, KeeperLink keeper, LoopDescriptors descriptors, Action attached, IDaemonLog log)
+    : IReadinessTarget,
+        IDisposable
 {
     private const uint OwnerOnly = 0b110_000_000;
     private ListeningSocket? _socket;

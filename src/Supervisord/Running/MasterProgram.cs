@@ -4,6 +4,7 @@ using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
@@ -96,7 +97,7 @@ internal sealed class MasterProgram(
 
     private int Run(SupervisorSettings settings, RecordedLoad loaded, MainLog log, SerilogDaemonLog lines)
     {
-        var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon);
+        var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon, stage.Directory);
         if ((preparation.BecomeUser(lines) ?? preparation.RaiseLimits(lines)) is { } refusal)
             return Refuse(refusal, log);
         self.OutOfMemory.Lower();
@@ -181,7 +182,15 @@ internal sealed class MasterProgram(
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
-        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors, self.OutOfMemory.ForChildren);
+        var specifications = new ChildSpecificationFactory(
+            environment,
+            ignored,
+            preparation.ProgramDescriptors,
+            self.OutOfMemory.ForChildren
+        )
+        {
+            InstanceMark = InstanceMark.Of(settings.Daemon.PidFile),
+        };
         using var servers = new ControlServers(takeover.Parts.Listeners, lines);
         if (OpenSockets(settings, servers, lines) is { } failure)
         {
@@ -192,7 +201,18 @@ internal sealed class MasterProgram(
         }
         var gateway = new GatewayParts(servers, self.AsGateway());
         var identity = new DaemonIdentity(ProgramVersion.Text, () => DaemonId);
-        using var supervision = new Supervision(takeover, configuration, specifications, gateway, log, lines, _time, stage, pidFile, identity);
+        using var supervision = new Supervision(
+            takeover,
+            configuration,
+            specifications,
+            gateway,
+            log,
+            lines,
+            _time,
+            stage,
+            pidFile,
+            identity
+        );
         lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {DaemonId}");
         _hasPrograms = true;
         supervision.Start();

@@ -1,5 +1,8 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
@@ -8,7 +11,6 @@ using Supervisor.Engine.Loop;
 using Supervisor.Engine.Messaging;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
-using Supervisor.Engine;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
 using Supervisord.Keeping;
@@ -29,6 +31,9 @@ internal sealed class Supervision : IDisposable
     private readonly SpawnerPool _spawners;
     private readonly LogPump _logs;
     private readonly LogFileWorker _logFiles;
+    private readonly ProcessSearcher _searcher;
+    private readonly ProgramControlGroups _controlGroups;
+    private readonly ChoiceStore _choices;
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
     private readonly AttachPoint? _attachPoint;
@@ -56,13 +61,34 @@ internal sealed class Supervision : IDisposable
             Environment.ProcessorCount
         );
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
-        var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random(), takeover.Parts);
+        _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
+        var daemon = takeover.Present.Daemon;
+        var mark = InstanceMark.Of(daemon.PidFile);
+        _controlGroups = daemon.ControlGroups
+            ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
+            : ProgramControlGroups.None;
+        // Orphans of programs that another master has made fall to the keeper.
+        int[] roots = takeover.Keeper is null ? [ThisProcess.Id] : [ThisProcess.Id, ThisProcess.ParentId];
+        var parts = new EngineParts(
+            new LinuxKernel(),
+            _spawners,
+            _descriptors,
+            _logs,
+            lines,
+            specifications,
+            [],
+            time,
+            new Random(),
+            takeover.Parts,
+            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, roots, ThisProcess.UserId)
+        );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
+        _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(identity, _logFiles) { Gateway = gateway },
+            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
         if (takeover is { Keeper: { } keeper, AttachPath: { } path })
@@ -131,8 +157,11 @@ internal sealed class Supervision : IDisposable
         _takeover.Keeper?.Unwatch();
         _engine.Dispose();
         _logFiles.Dispose();
+        _searcher.Dispose();
+        _choices.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
+        _controlGroups.Dispose();
         _descriptors.Dispose();
         _signals.Dispose();
         _mail.Dispose();

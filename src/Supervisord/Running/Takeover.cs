@@ -66,7 +66,11 @@ internal sealed class Takeover : IDisposable
     {
         var evidence = new ProcessEvidence(keeper, new MonotonicClock(time));
         if (!settings.Daemon.Recovery)
-            return new Takeover(settings, keeper, null, null, log) { Evidence = evidence, Obstacle = FindLeftovers(settings.Daemon, evidence, log) };
+            return new Takeover(settings, keeper, null, null, log)
+            {
+                Evidence = evidence,
+                Obstacle = FindLeftovers(settings.Daemon, evidence, log),
+            };
         if (StateDirectory.TryOpen(settings.Daemon, log) is not { } state)
             return new Takeover(settings, keeper, null, null, log) { Evidence = evidence };
         var loads = new AppliedLoads(state.Loads, state.Journal, source, log);
@@ -108,9 +112,13 @@ internal sealed class Takeover : IDisposable
         foreach (var (record, settings) in found.Slots)
         {
             if (settings.Stdout.File is LogFileTarget.Automatic stdout)
-                files.Add(AutomaticLogFiles.PathOf(stdout.Directory, settings.Name, LogStream.Stdout, stdout.Identifier, record.StdoutRandom));
+                files.Add(
+                    AutomaticLogFiles.PathOf(stdout.Directory, settings.Name, LogStream.Stdout, stdout.Identifier, record.StdoutRandom)
+                );
             if (settings.Stderr.File is LogFileTarget.Automatic stderr)
-                files.Add(AutomaticLogFiles.PathOf(stderr.Directory, settings.Name, LogStream.Stderr, stderr.Identifier, record.StderrRandom));
+                files.Add(
+                    AutomaticLogFiles.PathOf(stderr.Directory, settings.Name, LogStream.Stderr, stderr.Identifier, record.StderrRandom)
+                );
         }
         return files;
     }

@@ -75,7 +75,7 @@ internal sealed class ServedDaemon : IDisposable
     public long GatewayKilobytes => long.Parse(Gateway.Status("RssAnon").Split(' ')[0], CultureInfo.InvariantCulture);
 
     /// <summary>How often the master's loop has gone to sleep: it wakes for what concerns it, and for nothing else.</summary>
-    public long LoopSleeps => _daemon.View.Threads().Single(thread => thread.ThreadId == _daemon.ProcessId).Sleeps;
+    public long LoopSleeps => _daemon.View.Threads().Single(thread => thread.ThreadId == _daemon.View.ProcessId).Sleeps;
 
     /// <summary>A connection over the unix socket, or over TCP.</summary>
     public RawConnection Connect(bool isLocal = true) =>

@@ -198,7 +198,10 @@ internal sealed class SupervisordProcess : IDisposable
 
     private bool IsLaunched(ProcessView process) =>
         process.HasVariable($"{MarkName}={_mark}")
-        && (process.HasVariable("SUPERVISORD_STAGE=Keeper", isPrefix: true) || process.HasVariable("SUPERVISORD_STAGE=Alone", isPrefix: true));
+        && (
+            process.HasVariable("SUPERVISORD_STAGE=Keeper", isPrefix: true)
+            || process.HasVariable("SUPERVISORD_STAGE=Alone", isPrefix: true)
+        );
 
     private static bool IsMaster(ProcessView process) => process.HasVariable("SUPERVISORD_STAGE=Master", isPrefix: true);
 

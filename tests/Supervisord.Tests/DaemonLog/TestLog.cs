@@ -36,6 +36,8 @@ internal static class TestLog
             MinimumProcesses = 200,
             NoCleanup = false,
             ChildLogDirectory = "/tmp",
+            ChosenPersistentDirectory = null,
+            PersistentDirectory = "/nonexistent",
             Recovery = true,
             ChosenStateDirectory = null,
             User = null,
