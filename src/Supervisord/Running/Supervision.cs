@@ -37,6 +37,7 @@ internal sealed class Supervision : IDisposable
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
     private readonly AttachPoint? _attachPoint;
+    private readonly ServiceManager? _service;
 
     public Supervision(
         Takeover takeover,
@@ -84,11 +85,14 @@ internal sealed class Supervision : IDisposable
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
+        // Who detached from its manager has nothing to tell it.
+        if (!stage.IsDaemon && ServiceNotification.To(Environment.GetEnvironmentVariable(ServiceNotification.Variable)) is { } notification)
+            _service = new ServiceManager(notification, clock, identity);
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway },
+            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway, Service = _service },
             isInForeground: !stage.IsDaemon
         );
         if (takeover is { Keeper: { } keeper, AttachPath: { } path })
@@ -115,6 +119,7 @@ internal sealed class Supervision : IDisposable
             keeper.Started();
         }
         _loop.RunUntilSpawned(StartPatience);
+        _service?.Ready("The programs are supervised");
     }
 
     /// <summary>The end that has come is to be followed by a new beginning.</summary>
