@@ -42,6 +42,29 @@ public sealed class ServiceManagerTests
         daemon.Stop();
     }
 
+    /// <summary>The manager starts a keeper in the place of one that was lost, and the master that lives on says that all is well.</summary>
+    [Fact]
+    public void A_new_keeper_is_ready_as_soon_as_it_has_its_master()
+    {
+        using var daemon = new SupervisordProcess(Sleeper);
+        using var manager = SyslogReceiver.Local(daemon.At("notify"));
+        var notifying = $"NOTIFY_SOCKET={daemon.At("notify")}";
+        daemon.StartInForeground("env", notifying);
+        manager.WaitFor("READY=1\n");
+        var first = daemon.ProcessId;
+        Signals.Send(first, Signals.Kill);
+        Until.IsTrue(() => !daemon.Launched.IsLiving, "the keeper is gone");
+        using var next = Command.Start(["env", notifying, SupervisordExecutable.Path, "-n", "-c", daemon.Configuration]);
+        daemon.WaitForLog("supervisord has a keeper again");
+        Until.IsTrue(() => daemon.Text("supervisord.pid") != $"{first}\n", "the pid file names the new one");
+        daemon.RunBeside("true");
+        manager.WaitFor("READY=1\n", $"MAINPID={daemon.ProcessId}\n", "by a new keeper");
+        daemon.SpawnsOf("sleeper").Length.ShouldBe(1);
+        daemon.Send(Signals.Terminate);
+        next.WaitForEnd().ExitStatus.ShouldBe(0);
+        manager.WaitFor("STOPPING=1\n");
+    }
+
     [Fact]
     public void A_daemon_that_detached_tells_nobody()
     {

@@ -143,6 +143,8 @@ internal sealed class Supervision : IDisposable
         {
             pidFile.Write(id);
             lines.Write(DaemonLogLevel.Warn, $"supervisord has a keeper again, which is known by pid {id} from now on");
+            // The manager has started the keeper, and waits.
+            _service?.Ready("The programs are supervised, by a new keeper");
         };
         return point;
 
