@@ -1,6 +1,7 @@
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Upgrade;
+using Supervisor.Engine.Loop;
 
 namespace Supervisor.Engine.Control;
 
@@ -15,4 +16,7 @@ public sealed record ControlParts(DaemonIdentity Identity, ILogFiles LogFiles)
 
     /// <summary>Where requests come from; null: there are none but the caller's own.</summary>
     public GatewayParts? Gateway { get; init; }
+
+    /// <summary>Null: nobody wants to know.</summary>
+    public IServiceManager? Service { get; init; }
 }

@@ -75,7 +75,12 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         return (KeeperChildCondition)(answer?.Second ?? 0);
     }
 
-    public void Hold(int key, int descriptor) => Send(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor);
+    /// <summary>Where no descriptor is left for what waits to be sent, nothing is held: better than what was held before.</summary>
+    public void Hold(int key, int descriptor)
+    {
+        if (!TrySend(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor))
+            Drop(key);
+    }
 
     public void DropAll() => SendNow(new KeeperFrame(KeeperFrameKind.DropAll));
 
@@ -228,12 +233,14 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         Flush();
     }
 
-    private void Send(in KeeperFrame frame, int descriptor = -1)
+    private void Send(in KeeperFrame frame, int descriptor = -1) => _ = TrySend(frame, descriptor);
+
+    private bool TrySend(in KeeperFrame frame, int descriptor)
     {
         if (!_socket.IsOpen)
-            return;
+            return true;
         Span<byte> bytes = stackalloc byte[KeeperFrame.Length];
         frame.Write(bytes);
-        _socket.Add(bytes, descriptor);
+        return _socket.Add(bytes, descriptor) == 0;
     }
 }

@@ -33,6 +33,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private readonly Action<LoadResult> _reloaded;
     private readonly GatewayProcess? _gateway;
     private readonly UpgradeSequence _upgrade;
+    private readonly IServiceManager? _service;
     private bool _wasInterrupted;
 
     /// <param name="isInForeground">A second Ctrl-C kills.</param>
@@ -79,6 +80,13 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _daemonRequests.UpgradeWanted = _upgrade.Begin;
         if (parts.Finder is { } finder && _gateway is not null)
             finder.ForeignProcess = () => _gateway.ProcessId;
+        _service = control.Service;
+        var beginning = parts.Shutdown.Beginning;
+        parts.Shutdown.Beginning = () =>
+        {
+            beginning?.Invoke();
+            TellShutdown();
+        };
         parts.Driver.Changed = _waiting.Changed;
         parts.Driver.Settled = slot =>
         {
@@ -268,7 +276,10 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private void ReceiveExitRequest(in ReceivedSignal signal)
     {
         // Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).
+        var wasToBeginAnew = RestartRequested;
         _daemonRequests.GiveUpRestart();
+        if (wasToBeginAnew)
+            TellShutdown();
         var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
         if (!_parts.Shutdown.HasBegun)
         {
@@ -302,14 +313,32 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     }
 
     /// <summary>Several requests while a load is under way make one more load, which sees all that was written before the last of them.</summary>
-    public void RequestReload() => _loads.Request(_reloaded);
+    public void RequestReload()
+    {
+        _service?.Reloading("Reading the configuration");
+        _loads.Request(_reloaded);
+    }
+
+    /// <summary>A manager that was told of an end would not let the daemon begin anew.</summary>
+    private void TellShutdown()
+    {
+        if (RestartRequested)
+            _service?.Reloading("Stopping the programs to begin anew");
+        else
+            _service?.Stopping();
+    }
 
     private void Reloaded(LoadResult result)
     {
         if (_parts.Shutdown.HasBegun)
             return;
         if (_configuration.Accept(result) is { } settings)
+        {
             _configuration.Apply(settings);
+            _service?.Ready("The configuration has been reloaded");
+        }
+        else
+            _service?.Ready("The configuration was not reloaded, its log says why");
     }
 
     private void ApplyToDaemon(SupervisorSettings settings)

@@ -38,6 +38,7 @@ internal sealed class Supervision : IDisposable
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
     private readonly AttachPoint? _attachPoint;
+    private readonly ServiceManager? _service;
 
     public Supervision(
         Takeover takeover,
@@ -86,6 +87,9 @@ internal sealed class Supervision : IDisposable
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
+        // Who detached from its manager has nothing to tell it.
+        if (!stage.IsDaemon && ServiceNotification.To(Environment.GetEnvironmentVariable(ServiceNotification.Variable)) is { } notification)
+            _service = new ServiceManager(notification, clock, identity);
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
@@ -95,6 +99,7 @@ internal sealed class Supervision : IDisposable
                 Choices = _choices,
                 Gateway = gateway,
                 Trial = trial,
+                Service = _service,
             },
             isInForeground: !stage.IsDaemon
         );
@@ -122,6 +127,7 @@ internal sealed class Supervision : IDisposable
             keeper.Started();
         }
         _loop.RunUntilSpawned(StartPatience);
+        _service?.Ready("The programs are supervised");
     }
 
     /// <summary>The end that has come is to be followed by a new beginning.</summary>
@@ -148,6 +154,8 @@ internal sealed class Supervision : IDisposable
         {
             pidFile.Write(id);
             lines.Write(DaemonLogLevel.Warn, $"supervisord has a keeper again, which is known by pid {id} from now on");
+            // The manager has started the keeper, and waits.
+            _service?.Ready("The programs are supervised, by a new keeper");
         };
         return point;
 
