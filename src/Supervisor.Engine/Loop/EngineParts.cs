@@ -2,6 +2,7 @@ using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
+using Supervisor.Engine.Forking;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
@@ -45,10 +46,11 @@ public sealed class EngineParts
         Sockets = new ProgramSockets(log);
         SocketCheck = new FastCgiSocketCheck(log);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, log, random);
+        var clearing = new ClearingParts(kernel, descriptors, log, Clock, Timers);
         if (descendants is not null)
         {
             Finder = new DescendantFinder(descendants, Roster, Spawns);
-            Driver.Remnants = new Remnants(Finder, new ClearingParts(kernel, descriptors, log, Clock, Timers));
+            Driver.Remnants = new Remnants(Finder, clearing);
         }
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, journal, keeper, log);
         var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, log)
@@ -58,6 +60,8 @@ public sealed class EngineParts
         Reload = new ReloadSequence(Roster, Driver, equipment, Disabled, log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
+        if (Finder is not null)
+            Driver.Forking = new ForkingPrograms(Driver, Roster, Finder, clearing) { Adoption = adoption };
         Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, adoption, log);
         ConnectEvents();
     }
