@@ -75,8 +75,8 @@ public static class CheckReport
         Line(text, "stderr", process.RedirectStderr ? "with stdout" : Describe(process.Stderr));
         if (process.Environment.Count > 0)
             Line(text, "variables", string.Join(", ", process.Environment.Keys));
-        if (!process.ResourceLimits.IsEmpty || process.Nice is not null || process.Umask is not null)
-            Line(text, "limits", DescribeLimits(process));
+        if (DescribeLimits(process) is { Length: > 0 } limits)
+            Line(text, "limits", limits);
         Line(text, "starts", DescribeStart(process));
         Line(text, "restarts", DescribeRestart(process.Retry));
         Line(text, "stops", DescribeStop(process.Stop));
@@ -111,6 +111,8 @@ public static class CheckReport
             .ToList();
         if (process.Nice is { } nice)
             parts.Add($"nice {nice}");
+        if (process.OutOfMemoryScore is { } score)
+            parts.Add($"oom_score_adj {score}");
         if (process.Umask is { } umask)
             parts.Add($"umask {Octal(umask)}");
         return string.Join(", ", parts);

@@ -53,11 +53,9 @@ internal sealed class ForkingPrograms
         if (stat.ParentId != ThisProcess.Id && !TryAdopt(slot, main.Identity))
             return false;
         slot.Launch = null;
-        _roster.SetProcessId(slot, stat.ProcessId);
-        slot.ChildStartTime = stat.StartTime;
         var how = main.IsNamed ? "its pidfile names it" : "nothing else is left";
         _log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: the main process is {main}: {how}");
-        _driver.Apply(slot, ProcessInput.Spawned(stat.ProcessId));
+        _driver.MainFound(slot, stat.Identity);
         return true;
     }
 

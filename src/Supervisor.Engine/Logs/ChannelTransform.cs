@@ -31,12 +31,15 @@ internal sealed class ChannelTransform : IOutputReceiver
         _formatter = new LineFormatter(settings, clock, formatted);
     }
 
-    /// <summary>Nobody needs to see the bytes: they may pass inside the kernel.</summary>
+    /// <summary>The bytes go into the file as they are: they may pass inside the kernel, after a look at them if need be.</summary>
+    public bool IsPlain => _capture is null && _stripper is null && _formatter is null;
+
+    /// <summary>Nobody needs to see the bytes either.</summary>
     public bool IsTransparent
     {
         get
         {
-            if (_protocol is not null || _capture is not null || _stripper is not null || _formatter is not null)
+            if (!IsPlain || _protocol is not null)
                 return false;
             foreach (var consumer in _consumers)
             {
@@ -47,11 +50,26 @@ internal sealed class ChannelTransform : IOutputReceiver
         }
     }
 
+    /// <summary>Shows the consumers what is to come, where nothing is changed.</summary>
+    public void Show(ReadOnlySpan<byte> data)
+    {
+        _protocol?.Accept(data);
+        foreach (var consumer in _consumers)
+            consumer.Accept(data);
+    }
+
     /// <summary>Takes what one read brought, changing it in place.</summary>
     /// <param name="formatted">The buffer given at construction.</param>
+    /// <param name="shown">So many bytes at its beginning have been shown already; only where nothing is changed.</param>
     /// <returns>What goes into the file.</returns>
-    public ReadOnlySpan<byte> Apply(Span<byte> data, ByteBuffer formatted)
+    public ReadOnlySpan<byte> Apply(Span<byte> data, ByteBuffer formatted, int shown = 0)
     {
+        if (IsPlain)
+        {
+            if (shown < data.Length)
+                Show(data[shown..]);
+            return data;
+        }
         _formatter?.Begin();
         _protocol?.Accept(data);
         if (_capture is null)

@@ -5,7 +5,7 @@ namespace Supervisor.Engine.Logs;
 /// </summary>
 public interface IChildOutputCopy
 {
-    /// <summary>Looked at before each read, so that a change of the level counts at once. False lets raw output pass unseen.</summary>
+    /// <summary>Asked before each move, so that a change of the level counts at once. False lets raw output pass unseen.</summary>
     bool IsWanted { get; }
 
     /// <param name="data">What one read brought, after strip_ansi; valid during the call only.</param>

@@ -19,6 +19,9 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     private long _consumed;
     private int _capacity;
 
+    /// <summary>So many bytes at the beginning of the pipe the consumers have seen already; what they see again is seen twice.</summary>
+    private int _shown;
+
     public ulong Tag => tag;
     public LogChannel Channel => channel;
     public LogChannelSettings Settings => _settings ?? throw new InvalidOperationException("A channel is configured before it is used.");
@@ -49,6 +52,8 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         _transform = new ChannelTransform(settings, context.Clock, context.Formatted, ChannelAudience.Of(channel, settings, context));
         if (Target is null)
             _pending.Clear();
+        if (!_transform.IsPlain)
+            _shown = 0;
         Target?.Attach(this);
     }
 
@@ -94,7 +99,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         if (!IsOwned)
             return MoveOutcome.Empty;
         if (Target is null)
-            return ReadAndWrite(null).Outcome;
+            return Consume().Outcome;
         if (Target.IsInTrouble && now < Target.RetryAt)
             return Hold(Target);
         if (!Target.EnsureOpen(now))
@@ -117,14 +122,70 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             if (written.Outcome != MoveOutcome.Moved || !IsOwned)
                 return written;
         }
-        if (_transform is not { IsTransparent: true })
+        if (context.IsRemote || _transform is not { IsPlain: true })
             return ReadAndWrite(log);
-        var result = log.Splice(channel.ReadDescriptor, TurnBudget);
+        var budget = TurnBudget;
+        if (!_transform.IsTransparent)
+        {
+            var looked = Show();
+            if (looked.Outcome is not (MoveOutcome.Moved or MoveOutcome.Failed))
+                return looked;
+            // Without a look there is no other way than to read.
+            if (looked.Outcome == MoveOutcome.Failed)
+                return ReadAndWrite(log);
+            budget = _shown;
+        }
+        var result = log.Splice(channel.ReadDescriptor, budget);
         if (result.Outcome == MoveOutcome.NotSpliceable)
             return ReadAndWrite(log);
-        _consumed += result.Count;
+        CountConsumed(result.Count);
         EnlargeWhenFull(result.Count);
         return result;
+    }
+
+    /// <summary>
+    /// Shows the consumers what stands in the pipe before it is moved on: when this process is killed between the two they see it twice, once
+    /// more by the next master, but never not at all; and the log gets it once, since it moves by splice(2) all the same.
+    /// </summary>
+    private MoveResult Show()
+    {
+        if (_shown > 0)
+            return MoveResult.Moved(_shown);
+        var looked = context.Peek.Look(channel.ReadDescriptor, out var content);
+        if (looked.WouldBlock)
+            return MoveResult.Empty;
+        if (!looked.IsSuccess)
+            return MoveResult.Failed(looked.Errno);
+        if (looked.Count == 0)
+            return MoveResult.NoWriter;
+        _transform!.Show(content);
+        _shown = looked.Count;
+        return MoveResult.Moved(_shown);
+    }
+
+    /// <summary>There is no log: the pipe is emptied, for the consumers alone.</summary>
+    private MoveResult Consume()
+    {
+        if (
+            _transform is { IsPlain: true, IsTransparent: false }
+            && Show() is { Outcome: MoveOutcome.Empty or MoveOutcome.NoWriter } looked
+        )
+            return looked;
+        return ReadAndWrite(null);
+    }
+
+    private void CountConsumed(int count)
+    {
+        _consumed += count;
+        _shown = Math.Max(0, _shown - count);
+    }
+
+    /// <summary>Has read bytes shown and transformed, except those that have been shown already.</summary>
+    private ReadOnlySpan<byte> Transform(int count)
+    {
+        var shown = Math.Min(_shown, count);
+        CountConsumed(count);
+        return _transform!.Apply(context.Input.AsSpan(0, count), context.Formatted, shown);
     }
 
     private MoveResult ReadAndWrite(OpenLog? log)
@@ -132,8 +193,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         var read = FileDescriptor.Read(channel.ReadDescriptor, context.Input);
         if (read.Count == 0)
             return read.IsSuccess ? MoveResult.NoWriter : MoveResult.Empty;
-        _consumed += read.Count;
-        var output = _transform!.Apply(context.Input.AsSpan(0, read.Count), context.Formatted);
+        var output = Transform(read.Count);
         var result = log?.Write(output) ?? MoveResult.Moved(output.Length);
         _pending.Append(output[result.Count..]);
         context.Formatted.Clear();
@@ -167,9 +227,8 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             var read = FileDescriptor.Read(channel.ReadDescriptor, context.Input.AsSpan(0, Math.Min(count, context.Input.Length)));
             if (read.Count == 0)
                 return read.IsSuccess ? MoveOutcome.NoWriter : MoveOutcome.Empty;
-            _consumed += read.Count;
             count -= read.Count;
-            _transform!.Apply(context.Input.AsSpan(0, read.Count), context.Formatted);
+            Transform(read.Count);
             context.Formatted.Clear();
             target.CountLost(read.Count);
         }

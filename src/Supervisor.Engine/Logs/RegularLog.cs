@@ -38,7 +38,9 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
         if (!RotationIsOn)
             return SpliceExactly(pipe, budget);
         var room = _maxBytes - _offset;
-        return room > DirectDistance ? SpliceExactly(pipe, (int)Math.Min(budget, room - RotationCut.LineEndDistance)) : SpliceToCut(pipe);
+        return room > DirectDistance
+            ? SpliceExactly(pipe, (int)Math.Min(budget, room - RotationCut.LineEndDistance))
+            : SpliceToCut(pipe, budget);
     }
 
     public override MoveResult Write(ReadOnlySpan<byte> bytes)
@@ -68,7 +70,7 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
 
     private bool RotationIsOn => _maxBytes > 0 && (_rotationRetry == 0 || context.Clock.GetTimestamp() >= _rotationRetry);
 
-    private MoveResult SpliceToCut(int pipe)
+    private MoveResult SpliceToCut(int pipe, int budget)
     {
         var looked = context.Peek.Look(pipe, out var content);
         if (looked.WouldBlock)
@@ -77,7 +79,7 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
             return MoveResult.Failed(looked.Errno);
         if (looked.Count == 0)
             return MoveResult.NoWriter;
-        var cut = Decide(content);
+        var cut = Decide(content[..Math.Min(content.Length, budget)]);
         var moved = 0;
         while (moved < cut.Length)
         {

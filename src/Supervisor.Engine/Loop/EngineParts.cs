@@ -3,6 +3,7 @@ using Supervisor.Engine.Choices;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Forking;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
@@ -33,7 +34,8 @@ public sealed class EngineParts
         DescendantParts? descendants = null
     )
     {
-        var (journal, keeper) = recovery ?? RecoveryParts.None;
+        var parts = recovery ?? RecoveryParts.None;
+        var (journal, keeper) = parts;
         Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
@@ -43,9 +45,10 @@ public sealed class EngineParts
         Listeners = new ListenerPools(Board, log, Clock, Timers);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
-        Sockets = new ProgramSockets(log);
+        Sockets = new ProgramSockets(parts.Listeners, log);
         SocketCheck = new FastCgiSocketCheck(log);
-        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, log, random);
+        var keptChildren = new KeptChildren(keeper);
+        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, keptChildren, log, random);
         var clearing = new ClearingParts(kernel, descriptors, log, Clock, Timers);
         if (descendants is not null)
         {
@@ -53,7 +56,7 @@ public sealed class EngineParts
             Driver.Remnants = new Remnants(Finder, clearing);
         }
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, journal, keeper, log);
-        var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, log)
+        var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, keptChildren, log)
         {
             ControlGroups = descendants?.ControlGroups,
         };
@@ -62,7 +65,7 @@ public sealed class EngineParts
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
         if (Finder is not null)
             Driver.Forking = new ForkingPrograms(Driver, Roster, Finder, clearing) { Adoption = adoption };
-        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, adoption, log);
+        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, log);
         ConnectEvents();
     }
 

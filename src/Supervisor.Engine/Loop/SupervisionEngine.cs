@@ -163,8 +163,17 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         KeeperLost?.Invoke();
     }
 
+    /// <inheritdoc />
+    public void Attached(int keeperId) => KeeperCame?.Invoke(keeperId);
+
     /// <summary>Told when the keeper is gone.</summary>
     public Action? KeeperLost { get; set; }
+
+    /// <summary>Told of the pid of one that has come instead.</summary>
+    public Action<int>? KeeperCame { get; set; }
+
+    /// <summary>A new keeper is told everything that it is to hold.</summary>
+    public void KeepAll() => _parts.Reload.KeepAll();
 
     /// <summary>To be called when all is over: closes the sockets of programs, and lets the gateway go.</summary>
     public void Leave()

@@ -5,6 +5,7 @@ using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Slots;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.States;
 using Supervisor.Posix;
 
@@ -16,6 +17,7 @@ internal sealed class RecoverySequence(
     ReloadSequence reload,
     SlotDriver driver,
     ChildHarvest harvest,
+    ProgramSockets sockets,
     AdoptionParts adoption,
     IDaemonLog log
 )
@@ -48,6 +50,7 @@ internal sealed class RecoverySequence(
     private void Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
     {
         var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
+        sockets.Resume(slot);
         driver.Resume(slot, decision.Status);
         var exit = decision.Exit;
         if (decision.IsAdopted && !TryAdopt(slot, evidence))

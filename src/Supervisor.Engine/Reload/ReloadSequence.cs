@@ -82,6 +82,13 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             StartLater(slot);
     }
 
+    /// <summary>A new keeper is told of every pipe and child.</summary>
+    internal void KeepAll()
+    {
+        foreach (var slot in roster.Slots)
+            equipment.Keep(slot);
+    }
+
     /// <summary>Slots that were to be removed and turn out to have nothing left are.</summary>
     internal void DiscardIdle()
     {

@@ -3,6 +3,7 @@ using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Forking;
 using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
@@ -25,6 +26,7 @@ public sealed class SlotDriver(
     ProgramSockets sockets,
     Announcer announcer,
     ISlotJournal journal,
+    KeptChildren keptChildren,
     IDaemonLog log,
     Random random
 ) : ITimerTarget
@@ -78,7 +80,10 @@ public sealed class SlotDriver(
         if (Forking is not null && slot.Settings.Forking is not null)
             Forking.Launched(slot, answer.ProcessId);
         else
+        {
             Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
+            keptChildren.Keep(slot);
+        }
         announcer.Announce(
             slot,
             new Announcement
@@ -106,6 +111,15 @@ public sealed class SlotDriver(
         var owed = slot.Owed;
         slot.Owed = ProcessAction.None;
         Carry(slot, owed);
+    }
+
+    /// <summary>The main process of a program that forks itself is known: it is what was to be spawned.</summary>
+    internal void MainFound(ProcessSlot slot, in ProcessIdentity main)
+    {
+        roster.SetProcessId(slot, main.ProcessId);
+        slot.ChildStartTime = main.StartTime;
+        Apply(slot, ProcessInput.Spawned(main.ProcessId));
+        keptChildren.Keep(slot);
     }
 
     /// <summary>The main process of a program that is being stopped has ended: what there is of its tree is ended from now on.</summary>

@@ -20,6 +20,7 @@ public sealed class SlotEquipment(
     ProgramSockets sockets,
     ISlotJournal journal,
     IKeeper keeper,
+    KeptChildren keptChildren,
     IDaemonLog log
 )
 {
@@ -116,7 +117,7 @@ public sealed class SlotEquipment(
     }
 
     /// <summary>The pipes are to outlive this process. Without a record nobody could say whose they are.</summary>
-    private void Keep(ProcessSlot slot)
+    internal void Keep(ProcessSlot slot)
     {
         if (slot.JournalIndex is not { } index || slot.Pipes is not { } pipes)
             return;
@@ -125,6 +126,7 @@ public sealed class SlotEquipment(
             keeper.Hold(KeeperKeys.Stdout(index), stdout.ReadDescriptor);
         if (pipes.Stderr is { } stderr)
             keeper.Hold(KeeperKeys.Stderr(index), stderr.ReadDescriptor);
+        keptChildren.Keep(slot);
     }
 
     private void GiveUp(ProcessSlot slot)
@@ -134,6 +136,7 @@ public sealed class SlotEquipment(
         keeper.Drop(KeeperKeys.Stdin(index));
         keeper.Drop(KeeperKeys.Stdout(index));
         keeper.Drop(KeeperKeys.Stderr(index));
+        keeper.Drop(KeeperKeys.Child(index));
     }
 
     /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>

@@ -113,6 +113,8 @@ internal static unsafe partial class LibC
         public static int Capset => IsArm ? 91 : 126;
         public static int Prctl => IsArm ? 167 : 157;
         public static int Getpid => IsArm ? 172 : 39;
+        public static int Openat => IsArm ? 56 : 257;
+        public static int Write => IsArm ? 64 : 1;
 
         /// <summary>System calls since Linux 5.3 have one number on all architectures.</summary>
         public const int PidfdOpen = 434;

@@ -31,6 +31,8 @@ internal unsafe struct ChildCalls
     public nint SetUserIdsNumber;
     public nint SetCapabilitiesNumber;
     public nint ControlProcessNumber;
+    public nint OpenNumber;
+    public nint WriteNumber;
 
     /// <summary>These end or suspend a thread for as long as a file system likes, so a collection must not have to wait for them.</summary>
     public delegate* unmanaged<int> Fork;
@@ -63,6 +65,8 @@ internal unsafe struct ChildCalls
             SetUserIdsNumber = LibC.SystemCall.Setresuid,
             SetCapabilitiesNumber = LibC.SystemCall.Capset,
             ControlProcessNumber = LibC.SystemCall.Prctl,
+            OpenNumber = LibC.SystemCall.Openat,
+            WriteNumber = LibC.SystemCall.Write,
             Fork = (delegate* unmanaged<int>)Function("vfork"),
             Write = (delegate* unmanaged<int, byte*, nint, nint>)Function("write"),
             ChangeDirectory = (delegate* unmanaged<byte*, int>)Function("chdir"),

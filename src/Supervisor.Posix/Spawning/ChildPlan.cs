@@ -37,6 +37,11 @@ internal unsafe struct ChildPlan
     public bool SetsUmask;
     public int Nice;
     public bool SetsNice;
+
+    /// <summary>The file that the next value is written to; null when the parent's is inherited.</summary>
+    public byte* OutOfMemoryFile;
+    public byte* OutOfMemoryScore;
+    public int OutOfMemoryScoreLength;
     public SessionPlacement Placement;
     public bool IsConfined;
 

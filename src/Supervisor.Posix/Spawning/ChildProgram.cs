@@ -111,6 +111,9 @@ internal static unsafe class ChildProgram
         ResetDispositions(calls, plan->IgnoredSignals);
         if (!PlaceDescriptors(calls, plan))
             return SpawnStep.Descriptors;
+        // Before the limit of open files, and while the file is still this user's.
+        if (plan->OutOfMemoryFile != null && !SetOutOfMemoryScore(calls, plan))
+            return SpawnStep.OutOfMemoryScore;
         for (var index = 0; index < plan->LimitCount; index++)
         {
             if (calls->SetLimit(plan->Limits[index].Resource, &plan->Limits[index].Limit) < 0)
@@ -202,6 +205,17 @@ internal static unsafe class ChildProgram
             plan->Descriptors[later].Source = moved;
         }
         return true;
+    }
+
+    /// <summary>
+    /// The kernel keeps the value for a child of vfork apart from its parent's, whose memory it shares (fs/proc/base.c, __set_oom_adj). The
+    /// descriptor is closed by exec.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static bool SetOutOfMemoryScore(ChildCalls* calls, ChildPlan* plan)
+    {
+        var file = calls->SystemCall(calls->OpenNumber, LibC.AT_FDCWD, (nint)plan->OutOfMemoryFile, LibC.O_WRONLY | LibC.O_CLOEXEC);
+        return file >= 0 && calls->SystemCall(calls->WriteNumber, file, (nint)plan->OutOfMemoryScore, plan->OutOfMemoryScoreLength) >= 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -1,8 +1,10 @@
+using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
@@ -11,6 +13,7 @@ using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
+using Supervisord.Keeping;
 using Supervisord.Startup;
 
 namespace Supervisord.Running;
@@ -33,6 +36,7 @@ internal sealed class Supervision : IDisposable
     private readonly ChoiceStore _choices;
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
+    private readonly AttachPoint? _attachPoint;
 
     public Supervision(
         Takeover takeover,
@@ -43,7 +47,8 @@ internal sealed class Supervision : IDisposable
         IDaemonLog lines,
         TimeProvider time,
         Stage stage,
-        int daemonId
+        PidFile pidFile,
+        DaemonIdentity identity
     )
     {
         _signals = new SignalDescriptor(MasterSignals.Read(stage.KeepsHangupIgnored));
@@ -83,9 +88,11 @@ internal sealed class Supervision : IDisposable
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(new DaemonIdentity(ProgramVersion.Text, daemonId), _logFiles) { Choices = _choices, Gateway = gateway },
+            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
+        if (takeover is { Keeper: { } keeper, AttachPath: { } path })
+            _attachPoint = Await(keeper, path, pidFile, lines);
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock, takeover.Keeper);
     }
 
@@ -98,6 +105,7 @@ internal sealed class Supervision : IDisposable
             _engine.Begin(_takeover.Present);
         if (_takeover.Keeper is { } keeper)
         {
+            _takeover.Parts.Listeners.DiscardRest();
             // What nobody took belongs to something that is no more.
             foreach (var key in keeper.Held.Keys)
                 keeper.Drop(key);
@@ -121,10 +129,32 @@ internal sealed class Supervision : IDisposable
         _logs.Stop();
     }
 
+    /// <summary>Should the keeper be lost, another can come in its place.</summary>
+    private AttachPoint Await(KeeperLink keeper, string path, PidFile pidFile, IDaemonLog lines)
+    {
+        var point = new AttachPoint(path, keeper, _descriptors, KeepAll, lines);
+        _engine.KeeperLost = point.Open;
+        _engine.KeeperCame = id =>
+        {
+            pidFile.Write(id);
+            lines.Write(DaemonLogLevel.Warn, $"supervisord has a keeper again, which is known by pid {id} from now on");
+        };
+        return point;
+
+        void KeepAll()
+        {
+            keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
+            _takeover.Parts.Listeners.KeepAgain();
+            _engine.KeepAll();
+        }
+    }
+
     public void Dispose()
     {
         // First, whatever else fails: while the finalizer thread rests the process cannot end.
         _loop.Dispose();
+        _attachPoint?.Dispose();
+        _takeover.Keeper?.Unwatch();
         _engine.Dispose();
         _logFiles.Dispose();
         _searcher.Dispose();

@@ -26,6 +26,8 @@ internal sealed class Takeover : IDisposable
             state is null ? new NoJournal() : new SlotJournal(state.Journal, log),
             keeper is null || state is null ? new NoKeeper() : keeper
         );
+        if (keeper is not null)
+            Parts.Listeners.Inherit(keeper.Held);
     }
 
     /// <summary>The configuration as its files say now, numbered.</summary>
@@ -92,8 +94,15 @@ internal sealed class Takeover : IDisposable
         };
     }
 
+    /// <summary>Where a new keeper finds this process; null when there is none to be lost.</summary>
+    public string? AttachPath => Keeper is null ? null : _state?.AttachPath;
+
     /// <summary>Nothing is left to take over.</summary>
-    public void EndInOrder() => _state?.Remove();
+    public void EndInOrder()
+    {
+        Keeper?.DropAll();
+        _state?.Remove();
+    }
 
     public void Dispose() => _state?.Dispose();
 

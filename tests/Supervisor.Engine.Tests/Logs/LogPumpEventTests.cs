@@ -114,6 +114,38 @@ public sealed class LogPumpEventTests : IDisposable
         new FileInfo(_scene.At("out.log")).Length.ShouldBe(20_000_005);
     }
 
+    [Fact]
+    public void Around_rotations_everybody_sees_every_byte_once()
+    {
+        _scene.Pump.Wanted = EventTypeSet.Of(["PROCESS_LOG"]);
+        var output = LogPumpScene.Output(maxBytes: 20_000, backups: 1000, syslog: true) with { EventsEnabled = true };
+        var channel = _scene.Open(_scene.At("out.log"), output);
+        var text = string.Concat(Enumerable.Range(0, 40_000).Select(number => $"line {number}\n"));
+        LogPumpScene.Write(channel, text);
+        _scene.Drain(channel);
+        string.Concat(Events().Select(each => each.Text)).ShouldBe(text);
+        string.Concat(_scene.SyslogLines.Select(line => line["web ".Length..] + "\n")).ShouldBe(text);
+        var files = Directory.GetFiles(_scene.Directory).OrderByDescending(BackupNumber).ToList();
+        files.Count.ShouldBeGreaterThan(10);
+        string.Concat(files.Select(File.ReadAllText)).ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task What_a_reader_does_not_take_has_been_seen_once()
+    {
+        _scene.Pump.Wanted = EventTypeSet.Of(["PROCESS_LOG"]);
+        using var fifo = new Fifo(_scene.At("fifo"));
+        var channel = _scene.Open(_scene.At("fifo"), LogPumpScene.Output() with { EventsEnabled = true });
+        var text = string.Concat(Enumerable.Range(0, 40_000).Select(number => $"line {number}\n"));
+        var writing = Task.Run(() => LogPumpScene.Write(channel, text));
+        Encoding.UTF8.GetString(fifo.Read(text.Length)).ShouldBe(text);
+        await writing;
+        _scene.Drain(channel);
+        string.Concat(Events().Select(each => each.Text)).ShouldBe(text);
+    }
+
+    private static int BackupNumber(string path) => int.TryParse(Path.GetExtension(path).AsSpan(1), out var number) ? number : 0;
+
     private LogChannel Open(string file, LogFormat format = LogFormat.Raw) =>
         _scene.Open(_scene.At(file), LogPumpScene.Output(format: format) with { CaptureMaxBytes = 1000, EventsEnabled = true });
 

@@ -73,7 +73,7 @@ internal sealed class Schedule : IDisposable
         _spawners.Submitted = _watchdog.Submitted;
         _spawners.Started = _stories.Started;
         _choices = new SimulatedChoices(_random, result => _mail.Enqueue(LoopMessage.Of(result)));
-        var control = new ControlParts(new DaemonIdentity("1", 1), new NoLogFiles()) { Choices = _choices };
+        var control = new ControlParts(new DaemonIdentity("1", () => 1), new NoLogFiles()) { Choices = _choices };
         _engine = new SupervisionEngine(_parts, _daemon, _daemon, control, isInForeground: true);
         _requests = new RandomRequests(_random, _parts, _engine, _watchdog, steps);
     }

@@ -40,6 +40,7 @@ internal static class TestLog
             PersistentDirectory = "/nonexistent",
             Recovery = true,
             ChosenStateDirectory = null,
+            ControlGroups = true,
             User = null,
             Directory = null,
             StripAnsi = false,
