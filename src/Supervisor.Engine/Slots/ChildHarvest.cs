@@ -66,6 +66,13 @@ public sealed class ChildHarvest(
 
     private void Take(ProcessSlot slot, in ChildExit exit, Action<int> reap)
     {
+        if (slot.Launch is not null)
+        {
+            driver.Remnants?.NoteEnd(slot, exit.ProcessId);
+            reap(exit.ProcessId);
+            driver.Forking!.LauncherEnded(slot, exit);
+            return;
+        }
         // Before the pid can be anybody else's: the next master would take that for this one.
         slot.NotedDeath = exit;
         journal.Note(slot);
