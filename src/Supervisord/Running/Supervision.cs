@@ -50,8 +50,25 @@ internal sealed class Supervision : IDisposable
             clock,
             Environment.ProcessorCount
         );
-        _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
-        var parts = new EngineParts(new LinuxKernel(), _spawners, _descriptors, _logs, lines, specifications, [], time, new Random(), takeover.Parts);
+        _logs = new LogPump(
+            notice => _mail.Post(LoopMessage.Of(notice)),
+            log.ProgramSyslog,
+            time,
+            new ChildOutputCopy(lines),
+            KeptLogNotes.Open(takeover.Keeper, lines)
+        );
+        var parts = new EngineParts(
+            new LinuxKernel(),
+            _spawners,
+            _descriptors,
+            _logs,
+            lines,
+            specifications,
+            [],
+            time,
+            new Random(),
+            takeover.Parts
+        );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
