@@ -16,6 +16,13 @@ internal sealed record ClientAction(string Name, string Synopsis, ActionArgument
         new("avail", "[--json]", ActionArgument.None, "list the configured processes"),
         new("check", "", ActionArgument.None, "check the configuration and print what would run"),
         new("clear", Names, ActionArgument.Process, "empty the logs of processes"),
+        new(
+            "disable",
+            "[--now] NAME...",
+            ActionArgument.Process,
+            "do not start processes by themselves any more, over restarts and reboots"
+        ),
+        new("enable", "[--now] NAME...", ActionArgument.Process, "undo disable"),
         new("exit", "", ActionArgument.None, "leave the shell"),
         new("fg", "NAME", ActionArgument.Process, "connect to a process: its output here, what is typed to its standard input"),
         new("hash-password", "", ActionArgument.None, "make the hash of a password for the server's password key"),
@@ -35,8 +42,14 @@ internal sealed record ClientAction(string Name, string Synopsis, ActionArgument
         new("status", "[--long | --json] [NAME...]", ActionArgument.Process, "print the state of processes"),
         new("stop", Names, ActionArgument.Process, "stop processes"),
         new("tail", "[-f | -BYTES] NAME [stdout | stderr]", ActionArgument.Process, "print the end of a log"),
+        new("tree", "[--json] [NAME...]", ActionArgument.Process, "show all processes of programs, orphans too"),
         new("update", "[--dry-run] [GROUP... | all]", ActionArgument.Group, "reload the configuration by difference"),
         new("version", "", ActionArgument.None, "print the version of the daemon"),
-        new("wait", "NAME... [--for STATE] [--timeout SECONDS]", ActionArgument.Process, "wait until processes are in a state"),
+        new(
+            "wait",
+            "NAME... [--for STATE] [--timeout SECONDS]",
+            ActionArgument.Process,
+            "wait until processes are in a state, or have started"
+        ),
     ];
 }

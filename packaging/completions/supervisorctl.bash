@@ -12,8 +12,8 @@ _supervisorctl() {
     esac
     # generated: end
     # generated: actions
-    local actions='add avail check clear exit fg hash-password help maintail open pid plan quit reload remove reread restart shutdown signal start status stop tail update version wait'
-    local of_processes=' clear fg pid restart start status stop tail wait '
+    local actions='add avail check clear disable enable exit fg hash-password help maintail open pid plan quit reload remove reread restart shutdown signal start status stop tail tree update version wait'
+    local of_processes=' clear disable enable fg pid restart start status stop tail tree wait '
     local of_groups=' add plan remove update '
     local of_signals=' signal '
     local of_actions=' help '

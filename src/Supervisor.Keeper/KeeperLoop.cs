@@ -216,10 +216,13 @@ public sealed class KeeperLoop : IDisposable
         }
         _deaths++;
         PlanStart();
-        var how = exit.ExitStatus is { } status ? $"exited with status {status}" : $"was ended by {exit.Signal?.Name ?? "an unknown cause"}";
+        var how = exit.ExitStatus is { } status
+            ? $"exited with status {status}"
+            : $"was ended by {exit.Signal?.Name ?? "an unknown cause"}";
         var next =
-            _backoff.Deaths == 1 ? "it is started again and takes over its programs"
-            : $"{_backoff.Deaths} deaths in a row, the next start follows in {_time.GetElapsedTime(_time.GetTimestamp(), _nextStart!.Value).TotalSeconds:0.0} s";
+            _backoff.Deaths == 1
+                ? "it is started again and takes over its programs"
+                : $"{_backoff.Deaths} deaths in a row, the next start follows in {_time.GetElapsedTime(_time.GetTimestamp(), _nextStart!.Value).TotalSeconds:0.0} s";
         KeeperVoice.Complain($"the master (pid {exit.ProcessId}) {how}; {next}");
     }
 
@@ -291,6 +294,9 @@ public sealed class KeeperLoop : IDisposable
             case KeeperFrameKind.Drop:
                 _held.Drop(frame.Key);
                 break;
+            case KeeperFrameKind.DropAll:
+                _held.Dispose();
+                break;
             case KeeperFrameKind.Started:
                 _hasStarted = true;
                 CloseAnswer();
@@ -361,7 +367,6 @@ public sealed class KeeperLoop : IDisposable
         Connect(other);
         _isAttached = true;
         _hasStarted = true;
-        Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
     }
 
     private void SendWaiting()

@@ -21,7 +21,10 @@ internal static class KeeperVoice
             return;
         using (socket)
         {
-            var line = string.Create(CultureInfo.InvariantCulture, $"<{DaemonFacility | ErrorSeverity}>supervisord[{ThisProcess.Id}]: {text}");
+            var line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"<{DaemonFacility | ErrorSeverity}>supervisord[{ThisProcess.Id}]: {text}"
+            );
             // A log service whose queue is full must not stop the keeper; then nobody is told.
             _ = socket!.TrySend(Encoding.UTF8.GetBytes(line));
         }

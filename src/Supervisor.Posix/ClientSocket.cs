@@ -52,6 +52,9 @@ public sealed unsafe class ClientSocket : IDisposable
         return TryConnect(*(ushort*)address, address, (uint)(is6 ? Internet6Length : InternetLength), out socket);
     }
 
+    /// <summary>For whoever is to have the connection as well.</summary>
+    public int Number => _socket.Number;
+
     /// <summary>read(2): waits for at least one byte; 0 is the end.</summary>
     public TransferResult Read(Span<byte> buffer) => FileDescriptor.Read(_socket.Number, buffer);
 

@@ -23,6 +23,13 @@ public sealed class Descriptor(int number) : IDisposable
         return copy >= 0 ? new Descriptor(copy) : throw PosixException.Last(nameof(LibC.fcntl), "F_DUPFD_CLOEXEC");
     }
 
+    /// <summary>A program that this process executes finds it under the same number (FD_CLOEXEC, fcntl(2)).</summary>
+    public void PassOn()
+    {
+        if (LibC.fcntl(Number, LibC.F_SETFD, 0) < 0)
+            throw PosixException.Last(nameof(LibC.fcntl), "F_SETFD");
+    }
+
     /// <summary>Closes it. On Linux the number is free even when close(2) reports an error, so it is never called twice.</summary>
     public void Dispose()
     {

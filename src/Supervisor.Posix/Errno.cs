@@ -13,6 +13,7 @@ public static class Errno
     public const int EIO = 5;
     public const int E2BIG = 7;
     public const int ENOEXEC = 8;
+    public const int EBADF = 9;
     public const int ECHILD = 10;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
@@ -54,6 +55,7 @@ public static class Errno
         [ENXIO] = nameof(ENXIO),
         [E2BIG] = nameof(E2BIG),
         [ENOEXEC] = nameof(ENOEXEC),
+        [EBADF] = nameof(EBADF),
         [ECHILD] = nameof(ECHILD),
         [EAGAIN] = nameof(EAGAIN),
         [ENOMEM] = nameof(ENOMEM),

@@ -26,6 +26,9 @@ public sealed class FrameSocket(Descriptor socket, int frameLength) : IDisposabl
 
     public int Number => socket.Number;
 
+    /// <summary>A program that this process executes finds it under the same number.</summary>
+    public void PassOn() => socket.PassOn();
+
     public bool IsOpen => socket.IsOpen;
 
     /// <summary>Something has not been taken yet: <see cref="Flush"/> is due when the socket is writable.</summary>

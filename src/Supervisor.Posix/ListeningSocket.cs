@@ -24,6 +24,12 @@ public sealed unsafe class ListeningSocket : IDisposable
     private const int LongestPath = 107;
     private const int InternetAddressLength = 16;
     private const int InternetAddress6Length = 28;
+
+    /// <summary>Of sockaddr_in and sockaddr_in6 (ip(7), ipv6(7)).</summary>
+    private const int PortPlace = 2;
+    private const int AddressPlace = 4;
+    private const int AddressPlace6 = 8;
+    private const int ScopePlace6 = 24;
     private const uint Unchanged = uint.MaxValue;
 
     private readonly Descriptor _descriptor;
@@ -36,6 +42,12 @@ public sealed unsafe class ListeningSocket : IDisposable
 
     /// <summary>Of a local socket; null otherwise.</summary>
     public string? Path { get; }
+
+    /// <summary>Of an internet socket; null otherwise.</summary>
+    public IPAddress? Address { get; private init; }
+
+    /// <summary>Likewise; 0 otherwise.</summary>
+    public int Port { get; private init; }
 
     /// <summary>False when its file was removed or replaced: nobody can connect to it any more.</summary>
     public bool IsStillNamed => Path is null || (FileStatus.Read(Path, out var status) == 0 && status.IsSameFile(_file));
@@ -74,6 +86,40 @@ public sealed unsafe class ListeningSocket : IDisposable
         }
         socket = new ListeningSocket(descriptor, path, present);
         return 0;
+    }
+
+    /// <summary>One that another process has made and handed on. Null when it is none of those that this class makes.</summary>
+    /// <param name="descriptor">Owned by the socket from now on; closed when there is none.</param>
+    public static ListeningSocket? Adopt(Descriptor descriptor)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        var native = stackalloc byte[FamilyLength + LongestPath + 1];
+        var length = (uint)(FamilyLength + LongestPath + 1);
+        if (LibC.getsockname(descriptor.Number, native, &length) == 0)
+        {
+            var bytes = new ReadOnlySpan<byte>(native, (int)length);
+            switch (*(ushort*)native)
+            {
+                case LibC.AF_UNIX when length > FamilyLength && native[FamilyLength] != 0:
+                    var path = Encoding.UTF8.GetString(bytes[FamilyLength..].TrimEnd((byte)0));
+                    _ = FileStatus.Read(path, out var file);
+                    return new ListeningSocket(descriptor, path, file);
+                case LibC.AF_INET:
+                    return new ListeningSocket(descriptor, null, default)
+                    {
+                        Address = new IPAddress(bytes.Slice(AddressPlace, sizeof(uint))),
+                        Port = BinaryPrimitives.ReadUInt16BigEndian(bytes[PortPlace..]),
+                    };
+                case LibC.AF_INET6:
+                    return new ListeningSocket(descriptor, null, default)
+                    {
+                        Address = new IPAddress(bytes.Slice(AddressPlace6, 16), *(uint*)(native + ScopePlace6)),
+                        Port = BinaryPrimitives.ReadUInt16BigEndian(bytes[PortPlace..]),
+                    };
+            }
+        }
+        descriptor.Dispose();
+        return null;
     }
 
     /// <summary>
@@ -118,7 +164,7 @@ public sealed unsafe class ListeningSocket : IDisposable
             descriptor.Dispose();
             return errno;
         }
-        socket = new ListeningSocket(descriptor, null, default);
+        socket = new ListeningSocket(descriptor, null, default) { Address = address, Port = port };
         return 0;
     }
 
@@ -147,16 +193,19 @@ public sealed unsafe class ListeningSocket : IDisposable
 
     /// <summary>
     /// Gives this socket the number of another, which is closed by that in one step (dup3(2)): whoever has the number in hand finds an open
-    /// socket at every moment. Both objects are used up.
+    /// socket at every moment. Both objects are used up then.
     /// </summary>
-    /// <returns>This socket under its new number.</returns>
-    public ListeningSocket InPlaceOf(ListeningSocket other)
+    /// <param name="placed">This socket under its new number.</param>
+    /// <returns>0, or the errno: EBADF when the number lies above a limit of open files that was lowered meanwhile (dup(2)).</returns>
+    public int TryTakePlaceOf(ListeningSocket other, out ListeningSocket? placed)
     {
         ArgumentNullException.ThrowIfNull(other);
+        placed = null;
         if (LibC.dup3(Number, other.Number, LibC.O_CLOEXEC) < 0)
-            throw PosixException.Last(nameof(LibC.dup3));
+            return Marshal.GetLastPInvokeError();
         _descriptor.Dispose();
-        return new ListeningSocket(other._descriptor, Path, _file);
+        placed = new ListeningSocket(other._descriptor, Path, _file) { Address = Address, Port = Port };
+        return 0;
     }
 
     /// <summary>Closes it, and removes its file if that is still its own.</summary>
@@ -193,10 +242,6 @@ public sealed unsafe class ListeningSocket : IDisposable
     /// <summary>sockaddr_in and sockaddr_in6: family, port in network order, address (ip(7), ipv6(7)).</summary>
     private static int Bind(Descriptor descriptor, IPAddress address, int port)
     {
-        const int PortPlace = 2;
-        const int AddressPlace = 4;
-        const int AddressPlace6 = 8;
-        const int ScopePlace6 = 24;
         var native = stackalloc byte[InternetAddress6Length];
         new Span<byte>(native, InternetAddress6Length).Clear();
         BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(native + PortPlace, sizeof(ushort)), checked((ushort)port));

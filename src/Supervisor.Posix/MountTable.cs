@@ -86,7 +86,7 @@ public sealed class MountTable : IDisposable
     }
 
     /// <summary>Blanks, tabs, newlines and backslashes are written as a backslash and three octal digits.</summary>
-    private static string Unescape(string field)
+    internal static string Unescape(string field)
     {
         if (!field.Contains('\\', StringComparison.Ordinal))
             return field;

@@ -61,6 +61,9 @@ public sealed unsafe class PidFile : IDisposable
         return asked.type == LibC.F_UNLCK ? null : ReadProcessId(descriptor);
     }
 
+    /// <summary>Another process is the one to be known from now on.</summary>
+    public void Write(int processId) => _ = TryWrite(_descriptor, processId, Path);
+
     /// <summary>Removes the file while its lock is still held, then lets go of it.</summary>
     public void Dispose()
     {
@@ -85,15 +88,22 @@ public sealed unsafe class PidFile : IDisposable
         // Its last owner may have removed it between our open and our lock; a lock on a file without a name keeps nobody out.
         if (!IsStillNamed(path, descriptor))
             return null;
+        return TryWrite(descriptor, processId, path) is { } failure
+            ? new PidFileResult.Failed(failure)
+            : new PidFileResult.Taken(new PidFile(path, descriptor));
+    }
+
+    private static PosixException? TryWrite(Descriptor descriptor, int processId, string path)
+    {
         var text = Encoding.ASCII.GetBytes(processId.ToString(CultureInfo.InvariantCulture) + "\n");
         fixed (byte* bytes = text)
         {
             if (LibC.ftruncate(descriptor.Number, 0) < 0 || LibC.fchmod(descriptor.Number, ReadableByAll) < 0)
-                return new PidFileResult.Failed(PosixException.Last("ftruncate, fchmod", path));
-            if (LibC.pwrite(descriptor.Number, bytes, (nuint)text.Length, 0) != text.Length)
-                return new PidFileResult.Failed(PosixException.Last(nameof(LibC.pwrite), path));
+                return PosixException.Last("ftruncate, fchmod", path);
+            return LibC.pwrite(descriptor.Number, bytes, (nuint)text.Length, 0) == text.Length
+                ? null
+                : PosixException.Last(nameof(LibC.pwrite), path);
         }
-        return new PidFileResult.Taken(new PidFile(path, descriptor));
     }
 
     private static bool IsStillNamed(string path, Descriptor descriptor)

@@ -11,7 +11,9 @@ public static class SystemUptime
         get
         {
             var text = File.ReadAllText("/proc/uptime");
-            return TimeSpan.FromSeconds(double.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
+            return TimeSpan.FromSeconds(
+                double.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture)
+            );
         }
     }
 }

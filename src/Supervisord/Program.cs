@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Archive;
+using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Loading;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Spawning;
@@ -56,7 +56,8 @@ internal static class Program
 
     /// <summary>On its own, so that the keeper loads none of what the other roles need.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Keep(Stage stage, ImmutableArray<byte[]> environment) => new KeeperProgram(stage, new SelfExecution(environment)).Run();
+    private static int Keep(Stage stage, ImmutableArray<byte[]> environment) =>
+        new KeeperProgram(stage, new SelfExecution(environment)).Run();
 
     private static int Run(CommandLineRequest.Run run, Stage? stage, ImmutableArray<byte[]> environment)
     {
@@ -66,7 +67,7 @@ internal static class Program
         var search = new ConfigurationSearch(files, directory);
         if ((run.ConfigurationFile ?? search.Find()) is not { } file)
             return RefuseUsage(search.NotFoundMessage);
-        var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory);
+        var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory) { UserId = ThisProcess.UserId };
         var sources = new LiveSources(files, new UserDatabase(), new HostLookup());
         var source = new ConfigurationSource(sources, surroundings, file, run.Overrides);
         return stage is null

@@ -57,7 +57,7 @@ public sealed class DaemonTests
         using var daemon = new SupervisordProcess(Sleeper, "minfds = 777");
         daemon.StartDaemon("sh", "-c", "exec 7</etc/passwd; exec \"$@\"", "sh");
         var child = new ProcessView(daemon.PidOf("sleeper"));
-        child.Parent.ShouldBe(daemon.ProcessId);
+        child.Parent.ShouldBe(daemon.View.ProcessId);
         child.ProcessGroup.ShouldBe(child.ProcessId);
         child.Session.ShouldBe(daemon.View.Session);
         child.SignalSet("SigBlk").ShouldBe(0UL);

@@ -34,7 +34,7 @@ public sealed class SyslogTests
         );
         using var syslog = SyslogReceiver.Local(daemon.At("log"));
         daemon.StartDaemon();
-        syslog.WaitFor("<30>", $" watcher[{daemon.ProcessId}]: ", "INFO supervisord started with pid ");
+        syslog.WaitFor("<30>", $" watcher[{daemon.View.ProcessId}]: ", "INFO supervisord started with pid ");
         syslog.WaitFor("<30>", "INFO spawned: 'a' with pid ");
         daemon.Stop();
         syslog.WaitFor("<28>", "WARN stopped: a (terminated by SIGTERM)");

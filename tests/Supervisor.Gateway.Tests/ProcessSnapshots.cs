@@ -23,6 +23,8 @@ internal static class ProcessSnapshots
             Failures = 0,
             NextStartMilliseconds = null,
             IsStoppedByRequest = false,
+            IsCompleted = false,
+            IsDisabled = false,
             StdoutFile = "/var/log/web.log",
             StderrFile = "",
         };

@@ -98,9 +98,10 @@ public sealed class ListeningSocketTests : IDisposable
         var old = Listen();
         var number = old.Number;
         File.Delete(Path);
-        using (var renewed = Listen().InPlaceOf(old))
+        Listen().TryTakePlaceOf(old, out var renewed).ShouldBe(0);
+        using (renewed)
         {
-            renewed.Number.ShouldBe(number);
+            renewed!.Number.ShouldBe(number);
             renewed.IsStillNamed.ShouldBeTrue();
             Connect();
         }

@@ -32,6 +32,9 @@ internal static class Samples
         new Request.SendRemoteEvent("type", "data\n"),
         new Request.ShutDown(),
         new Request.RestartDaemon(),
+        new Request.Disable(Selector),
+        new Request.Enable(ProcessSelector.All),
+        new Request.ListTrees(Selector),
     ];
 
     public static readonly Reply[] Replies =
@@ -48,6 +51,10 @@ internal static class Samples
             ["umask changed"]
         ),
         new Reply.LogOpened("/var/log/web.log"),
+        new Reply.TreesListed([
+            new ProcessTree(Web, [new ProgramProcess(12, 1, "S", 1500, "web --serve", MembershipSource.Pipe)]),
+            new ProcessTree(Web, []),
+        ]),
     ];
 
     private static ProcessSnapshot Snapshot(long? nextStart) =>
@@ -68,6 +75,8 @@ internal static class Samples
             Failures = 5,
             NextStartMilliseconds = nextStart,
             IsStoppedByRequest = true,
+            IsCompleted = true,
+            IsDisabled = true,
             StdoutFile = "/o",
             StderrFile = "",
         };

@@ -259,6 +259,67 @@ public sealed class ApiTests
     }
 
     [Theory]
+    [InlineData("wait a", "/api/v1/processes/a/wait")]
+    [InlineData("wait a --timeout 1.5", "/api/v1/processes/a/wait?timeout=1.5")]
+    [InlineData("wait a --timeout 2 --for x", "/api/v1/processes/a/wait?state=X&timeout=2")]
+    public void Without_a_state_the_server_knows_what_to_wait_for(string line, string path)
+    {
+        using var server = FakeServer.OfBoth(Usual, _ => FakeServer.Json("""{"state":"EXITED","isCompleted":true}"""));
+        using var run = new ControlRun(server.Url);
+        run.Run(line).ShouldBe(0);
+        run.Output.Text.ShouldBe("a: EXITED (completed)\n");
+        server.Requests[^1].Path.ShouldBe(path);
+    }
+
+    [Theory]
+    [InlineData("status done", true, 0)]
+    [InlineData("status done", false, 3)]
+    [InlineData("status done c", true, 3)]
+    [InlineData("status --long done", true, 0)]
+    [InlineData("status --json done", true, 0)]
+    [InlineData("status --json done", false, 3)]
+    public void What_ran_once_and_is_completed_is_as_it_should_be(string line, bool isCompleted, int status)
+    {
+        var details = $$"""{"processes":[{"namespec":"done","isCompleted":{{(isCompleted ? "true" : "false")}}},{"namespec":"c"}]}""";
+        using var server = FakeServer.OfBoth(
+            request =>
+                request.RpcMethod == "getAllProcessInfo" ? Array(Process("done", "done", 100), Process("c", "c", 0)) : Usual(request),
+            _ => FakeServer.Json(details)
+        );
+        using var run = new ControlRun(server.Url);
+        run.Run(line).ShouldBe(status);
+    }
+
+    [Fact]
+    public void With_the_original_all_that_has_exited_is_down()
+    {
+        using var server = FakeServer.OfRpc(request =>
+            request.RpcMethod == "getAllProcessInfo" ? Array(Process("done", "done", 100)) : Usual(request)
+        );
+        using var run = new ControlRun(server.Url);
+        run.Run("status").ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_run_that_failed_is_told_with_its_end()
+    {
+        using var server = FakeServer.OfBoth(
+            request =>
+                request.RpcMethod == "startProcess" ? FakeServer.Fault(40, "ABNORMAL_TERMINATION: a: exit status 3") : Usual(request),
+            request =>
+                request.Path == "/api/v1/daemon"
+                    ? FakeServer.Json("{}")
+                    : FakeServer.Problem(422, "ABNORMAL_TERMINATION", "a: terminated by SIGKILL")
+        );
+        using var run = new ControlRun(server.Url);
+        run.Run("start a").ShouldBe(7);
+        run.Run("restart a").ShouldBe(7);
+        run.Output.Text.ShouldBe(
+            "a: ERROR (abnormal termination: exit status 3)\na: stopped\na: ERROR (abnormal termination: terminated by SIGKILL)\n"
+        );
+    }
+
+    [Theory]
     [InlineData("wait x --timeout 1", "TIMED_OUT", "x: ERROR (timed out)\n", 1)]
     [InlineData("wait x", "BAD_NAME", "x: ERROR (no such process)\n", 1)]
     [InlineData("wait x --for y", "BAD_REQUEST", "x: ERROR (why)\n", 2)]

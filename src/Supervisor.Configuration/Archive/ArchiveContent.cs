@@ -19,6 +19,7 @@ internal static class ArchiveContent
         WriteTexts(writer, archive.Surroundings.Variables);
         writer.Text(archive.Surroundings.HostNodeName);
         writer.Text(archive.Surroundings.WorkingDirectory);
+        writer.Number(archive.Surroundings.UserId);
         var answers = archive.Answers;
         writer.Book(answers.Contents, static (to, content) => to.Bytes(content.AsSpan()));
         writer.Book(answers.Files, static (to, exists) => to.Flag(exists));
@@ -38,7 +39,7 @@ internal static class ArchiveContent
         var reader = new ArchiveReader(content);
         var rootFile = reader.Text();
         var overrides = ReadTexts(ref reader).ToImmutableDictionary(StringComparer.Ordinal);
-        var surroundings = new LoadSurroundings(ReadTexts(ref reader), reader.Text(), reader.Text());
+        var surroundings = new LoadSurroundings(ReadTexts(ref reader), reader.Text(), reader.Text()) { UserId = reader.Number() };
         // Members are read in the order in which they stand here.
         var answers = new SourceAnswers
         {

@@ -2,6 +2,7 @@ using Supervisor.Configuration.CommandLine;
 using Supervisor.Configuration.Settings;
 using Supervisor.Configuration.Table;
 using Supervisor.Configuration.Values;
+using Supervisor.Posix;
 
 namespace Supervisor.Configuration.Loading;
 
@@ -15,6 +16,8 @@ internal static class DaemonReader
         load.DaemonEnvironment = reader.Read(SupervisordKeys.Environment, load.ScopeOf(table.File)) ?? SupervisordKeys.Environment.Default;
         var scope = load.ScopeOf(table.File);
         var log = reader.Read(SupervisordKeys.LogFile, scope);
+        var user = reader.Read(SupervisordKeys.User, scope);
+        var persistentDirectory = reader.Read(SupervisordKeys.PersistentDirectory, scope);
         return new DaemonSettings
         {
             Identifier = reader.Read(SupervisordKeys.Identifier, scope),
@@ -26,6 +29,7 @@ internal static class DaemonReader
             Recovery = reader.Read(SupervisordKeys.Recovery, scope),
             ChosenStateDirectory = reader.Read(SupervisordKeys.StateDirectory, scope),
             Umask = reader.Read(SupervisordKeys.Umask, scope),
+            ControlGroups = reader.Read(SupervisordKeys.ControlGroups, scope),
             NoDaemon = reader.Read(SupervisordKeys.NoDaemon, scope),
             Silent = reader.Read(SupervisordKeys.Silent, scope),
             NoChangeDirectory = reader.Read(SupervisordKeys.NoChangeDirectory, scope),
@@ -34,7 +38,9 @@ internal static class DaemonReader
             MinimumProcesses = reader.Read(SupervisordKeys.MinimumProcesses, scope),
             NoCleanup = reader.Read(SupervisordKeys.NoCleanup, scope),
             ChildLogDirectory = reader.Read(SupervisordKeys.ChildLogDirectory, scope) ?? TemporaryDirectory(load),
-            User = reader.Read(SupervisordKeys.User, scope),
+            ChosenPersistentDirectory = persistentDirectory,
+            PersistentDirectory = persistentDirectory ?? PersistentDirectory(load, user),
+            User = user,
             Directory = reader.Read(SupervisordKeys.Directory, scope),
             StripAnsi = reader.Read(SupervisordKeys.StripAnsi, scope),
             Environment = load.DaemonEnvironment,
@@ -78,6 +84,24 @@ internal static class DaemonReader
             reader.Read(ClientKeys.Prompt, scope),
             reader.Read(ClientKeys.HistoryFile, scope)
         );
+    }
+
+    /// <summary>
+    /// The place for such things (Filesystem Hierarchy Standard 5.8; XDG base directories). That of an account that the daemon becomes depends
+    /// on the account alone: it is the same when the daemon begins anew and is that account already.
+    /// </summary>
+    private static string PersistentDirectory(LoadContext load, UserAccount? user)
+    {
+        const string ofRoot = "/var/lib/supervisor";
+        const string inHome = ".local/state/supervisor";
+        if ((user?.UserId ?? load.Surroundings.UserId) == 0)
+            return ofRoot;
+        if (user is not null)
+            return user.HomeDirectory.StartsWith('/') ? Path.Join(user.HomeDirectory, inHome) : ofRoot;
+        var variables = load.Surroundings.Variables;
+        if (variables.GetValueOrDefault("XDG_STATE_HOME") is { } state && state.StartsWith('/'))
+            return Path.Join(state, "supervisor");
+        return variables.GetValueOrDefault("HOME") is { } home && home.StartsWith('/') ? Path.Join(home, inHome) : ofRoot;
     }
 
     /// <summary>Where Python's tempfile module, and so the original, would put it.</summary>

@@ -108,6 +108,7 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             Directory = null,
             Umask = _reader.Read(ProgramKeys.Umask, scope),
             Nice = _reader.Read(ProgramKeys.Nice, scope),
+            OutOfMemoryScore = _reader.Read(ProgramKeys.OutOfMemoryScore, scope),
             ResourceLimits = _reader.TryRead(ProgramKeys.ResourceLimits, scope, out var limits) ? limits : [],
             Environment = load.DaemonEnvironment,
             RedirectStderr = ReadRedirection(scope),

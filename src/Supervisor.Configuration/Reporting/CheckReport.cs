@@ -75,8 +75,8 @@ public static class CheckReport
         Line(text, "stderr", process.RedirectStderr ? "with stdout" : Describe(process.Stderr));
         if (process.Environment.Count > 0)
             Line(text, "variables", string.Join(", ", process.Environment.Keys));
-        if (!process.ResourceLimits.IsEmpty || process.Nice is not null || process.Umask is not null)
-            Line(text, "limits", DescribeLimits(process));
+        if (DescribeLimits(process) is { Length: > 0 } limits)
+            Line(text, "limits", limits);
         Line(text, "starts", DescribeStart(process));
         Line(text, "restarts", DescribeRestart(process.Retry));
         Line(text, "stops", DescribeStop(process.Stop));
@@ -111,28 +111,40 @@ public static class CheckReport
             .ToList();
         if (process.Nice is { } nice)
             parts.Add($"nice {nice}");
+        if (process.OutOfMemoryScore is { } score)
+            parts.Add($"oom_score_adj {score}");
         if (process.Umask is { } umask)
             parts.Add($"umask {Octal(umask)}");
         return string.Join(", ", parts);
     }
 
     private static string DescribeStart(ProcessSettings process) =>
-        $"{(process.Autostart ? "with the daemon" : "when asked")}, counts as started after {Seconds(process.Retry.StartDuration)}, priority {process.Priority}";
+        $"{(process.Autostart ? "with the daemon" : "when asked")}, {DescribeSuccess(process.Retry)}, priority {process.Priority}";
+
+    private static string DescribeSuccess(RetrySettings retry) =>
+        retry.Type == StartType.Oneshot
+            ? $"runs once and is done when it exits with {string.Join(", ", retry.ExitCodes)}"
+            : $"counts as started after {Seconds(retry.StartDuration)}";
 
     private static string DescribeRestart(RetrySettings retry)
     {
-        var when = retry.Autorestart switch
+        var when = (retry.Type, retry.Autorestart) switch
         {
-            AutorestartPolicy.Always => "whenever it exits",
-            AutorestartPolicy.Never => "never after having been up",
+            (StartType.Oneshot, AutorestartPolicy.Never) => "never after a run",
+            (StartType.Oneshot, _) => "when a run fails",
+            (_, AutorestartPolicy.Always) => "whenever it exits",
+            (_, AutorestartPolicy.Never) => "never after having been up",
             _ => $"unless it exits with {string.Join(", ", retry.ExitCodes)}",
         };
         var tries = retry.StartRetries is { } number ? Count(number, "retry", "retries") : "retries without end";
         var wait = $"{retry.Backoff.ToString().ToLowerInvariant()} waits from {Seconds(retry.BackoffInitial)}";
         if (retry.BackoffMaximum is { } most)
             wait += $" to {Seconds(most)}";
-        var limit = retry.RestartLimit is { } restarts ? $"; at most {Count(restarts, "restart")} in {Seconds(retry.RestartWindow)}" : "";
-        return $"{when}; a failed start: {tries}, {wait}{limit}";
+        var limit =
+            retry.RestartLimit is { } restarts && retry.Type != StartType.Oneshot
+                ? $"; at most {Count(restarts, "restart")} in {Seconds(retry.RestartWindow)}"
+                : "";
+        return $"{when}; {(retry.Type == StartType.Oneshot ? "a failed run" : "a failed start")}: {tries}, {wait}{limit}";
     }
 
     private static string DescribeStop(StopSettings stop) =>

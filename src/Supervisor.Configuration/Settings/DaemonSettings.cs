@@ -30,6 +30,9 @@ public sealed record DaemonSettings
     public required uint? Umask { get; init; }
     public required bool NoDaemon { get; init; }
 
+    /// <summary>Programs get control groups of their own, where the daemon may make them.</summary>
+    public required bool ControlGroups { get; init; }
+
     /// <summary>In the foreground, do not copy the log to standard output.</summary>
     public required bool Silent { get; init; }
 
@@ -46,6 +49,12 @@ public sealed record DaemonSettings
     /// <summary>Keep the automatic child logs of an earlier run.</summary>
     public required bool NoCleanup { get; init; }
     public required string ChildLogDirectory { get; init; }
+
+    /// <summary>persistent_directory; null where the default stands.</summary>
+    public required string? ChosenPersistentDirectory { get; init; }
+
+    /// <summary>Where what has to survive a reboot is kept; it need not exist.</summary>
+    public required string PersistentDirectory { get; init; }
 
     /// <summary>The account that the daemon itself becomes; null stays.</summary>
     public required UserAccount? User { get; init; }

@@ -33,6 +33,9 @@ public sealed record ProcessSettings
 
     /// <summary>Null: the daemon's.</summary>
     public required int? Nice { get; init; }
+
+    /// <summary>oom_score_adj; null: what the daemon was started with.</summary>
+    public int? OutOfMemoryScore { get; init; }
     public required ImmutableArray<ResourceLimit> ResourceLimits { get; init; }
 
     /// <summary>

@@ -5,10 +5,13 @@ namespace Supervisor.Configuration.Settings;
 /// <summary>When a process counts as started, and when and how soon it is started again.</summary>
 public sealed record RetrySettings
 {
+    public StartType Type { get; init; }
+
+    /// <summary>Never <see cref="AutorestartPolicy.Always"/> for a oneshot.</summary>
     public required AutorestartPolicy Autorestart { get; init; }
     public required ImmutableArray<int> ExitCodes { get; init; }
 
-    /// <summary>It must stay up longer than this to be RUNNING.</summary>
+    /// <summary>It must stay up longer than this to be RUNNING; a oneshot may end sooner.</summary>
     public required TimeSpan StartDuration { get; init; }
 
     /// <summary>Further attempts after the first failed start; null is without end.</summary>

@@ -71,6 +71,19 @@ internal static class ProgramKeys
         SameForProcess = Agreement.OfProcesses(process => process.Nice),
     };
 
+    public static readonly SettingKey<int?> OutOfMemoryScore = new(
+        "oom_score_adj",
+        BasicTypes.OptionalInteger(OutOfMemoryStanding.Lowest, OutOfMemoryStanding.Highest),
+        null,
+        ""
+    )
+    {
+        Help =
+            "How early the kernel ends it when memory is short, from -1000 (never) to 1000 (first); without it what the daemon was started with.",
+        Needs = ChangeNeeds.RestartProcess,
+        SameForProcess = Agreement.OfProcesses(process => process.OutOfMemoryScore),
+    };
+
     public static readonly SettingKey<ImmutableArray<ResourceLimit>> ResourceLimits = new("rlimits", new ResourceLimitsType(), [], "")
     {
         Help = "Limits of getrlimit(2) by name: a number, a size, \"unlimited\", or { soft, hard }.",
@@ -141,6 +154,7 @@ internal static class ProgramKeys
         Directory,
         Umask,
         Nice,
+        OutOfMemoryScore,
         ResourceLimits,
         Environment,
         EnvironmentFile,

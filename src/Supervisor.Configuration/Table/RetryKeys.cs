@@ -13,6 +13,18 @@ internal static class RetryKeys
         SameForProcess = Agreement.OfProcesses(process => process.Autostart),
     };
 
+    public static readonly SettingKey<StartType> Type = new(
+        "type",
+        BasicTypes.Choice(("simple", StartType.Simple), ("oneshot", StartType.Oneshot)),
+        StartType.Simple,
+        "\"simple\""
+    )
+    {
+        Help = "simple stays up; oneshot runs once and is done when it exits with one of exitcodes, and is tried again when it fails.",
+        Needs = ChangeNeeds.RestartProcess,
+        SameForProcess = Agreement.OfProcesses(process => process.Retry.Type),
+    };
+
     public static readonly SettingKey<AutorestartPolicy> Autorestart = new(
         "autorestart",
         ProgramTypes.Autorestart,
@@ -32,7 +44,7 @@ internal static class RetryKeys
 
     public static readonly SettingKey<TimeSpan> StartDuration = new("startsecs", QuantityTypes.Duration, TimeSpan.FromSeconds(1), "1")
     {
-        Help = "It must stay up longer than this to count as started.",
+        Help = "It must stay up longer than this to count as started; 0 by default for a oneshot, which may end sooner.",
         SameForProcess = Agreement.OfProcesses(process => process.Retry.StartDuration),
     };
 
@@ -120,6 +132,7 @@ internal static class RetryKeys
 
     public static readonly ImmutableArray<SettingKey> All =
     [
+        Type,
         Autostart,
         Autorestart,
         ExitCodes,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervisor.Configuration.Settings;
 using Supervisor.Configuration.Values;
 using Supervisor.Posix;
 
@@ -31,5 +32,17 @@ internal static class StopKeys
         SameForProcess = Agreement.OfProcesses(process => process.Stop.KillAsGroup),
     };
 
-    public static readonly ImmutableArray<SettingKey> All = [Signal, Wait, AsGroup, KillAsGroup];
+    public static readonly SettingKey<StopScope?> Scope = new(
+        "stop_scope",
+        BasicTypes.Choice<StopScope?>(("process", StopScope.Process), ("group", StopScope.Group), ("tree", StopScope.Tree)),
+        null,
+        "what stopasgroup and killasgroup say"
+    )
+    {
+        Help =
+            "How far a stop reaches: its process, its process group, or everything it has made; with \"tree\" what a dead run left is ended before the next.",
+        SameForProcess = Agreement.OfProcesses(process => process.Stop.EndsTree),
+    };
+
+    public static readonly ImmutableArray<SettingKey> All = [Signal, Wait, AsGroup, KillAsGroup, Scope];
 }

@@ -82,6 +82,13 @@ internal static class SupervisordKeys
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.Umask),
     };
 
+    public static readonly SettingKey<bool> ControlGroups = new("control_groups", BasicTypes.Boolean, true, "true")
+    {
+        Help = "Keep each program in a control group of its own where the kernel lets it, so that none of its processes gets lost.",
+        Needs = ChangeNeeds.RestartDaemon,
+        SameForDaemon = Agreement.OfDaemons(daemon => daemon.ControlGroups),
+    };
+
     public static readonly SettingKey<bool> NoDaemon = new("nodaemon", BasicTypes.Boolean, false, "false")
     {
         Help = "Stay in the foreground.",
@@ -145,6 +152,17 @@ internal static class SupervisordKeys
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.ChildLogDirectory),
     };
 
+    public static readonly SettingKey<string?> PersistentDirectory = new(
+        "persistent_directory",
+        PathTypes.Directory,
+        null,
+        "/var/lib/supervisor for root, $XDG_STATE_HOME/supervisor or ~/.local/state/supervisor for others"
+    )
+    {
+        Help = "Where what survives a reboot is kept: which programs supervisorctl has disabled. Made when it is needed.",
+        SameForDaemon = Agreement.OfDaemons(daemon => daemon.ChosenPersistentDirectory),
+    };
+
     public static readonly SettingKey<UserAccount?> User = new("user", AccountTypes.User, null, "")
     {
         Help = "The account that the daemon becomes.",
@@ -201,6 +219,7 @@ internal static class SupervisordKeys
         Recovery,
         StateDirectory,
         Umask,
+        ControlGroups,
         NoDaemon,
         NoChangeDirectory,
         NoClose,
@@ -209,6 +228,7 @@ internal static class SupervisordKeys
         MinimumProcesses,
         NoCleanup,
         ChildLogDirectory,
+        PersistentDirectory,
         User,
         Directory,
         StripAnsi,

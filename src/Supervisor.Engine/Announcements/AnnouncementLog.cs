@@ -24,6 +24,9 @@ public sealed class AnnouncementLog(IDaemonLog log) : IAnnouncementListener
             case ProcessState.Running:
                 WriteSuccess(change);
                 return;
+            // Told with the exit already.
+            case ProcessState.Backoff when change.From == ProcessState.Exited:
+                return;
             case ProcessState.Backoff when change.Error is { } error:
                 log.Write(DaemonLogLevel.Info, $"spawnerr: {error}");
                 break;

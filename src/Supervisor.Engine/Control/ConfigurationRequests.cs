@@ -3,6 +3,7 @@ using Supervisor.Configuration.Comparison;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Loop;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Shutdown;
@@ -18,6 +19,7 @@ internal sealed class ConfigurationRequests(
     ConfigurationInForce configuration,
     ConfigurationLoads loads,
     ReloadSequence reload,
+    DisabledPrograms disabled,
     ShutdownSequence shutdown
 )
 {
@@ -110,8 +112,13 @@ internal sealed class ConfigurationRequests(
                 _ => PlannedChangeKind.Unchanged,
             },
             reload.EffectOf(process),
-            process.Kind == ChangeKind.Unchanged ? "" : process.Reason
+            ReasonOf(process)
         );
+
+    private string ReasonOf(ProcessDifference process) =>
+        process.Kind == ChangeKind.Unchanged ? ""
+        : process.New is not null && disabled.Contains(process.New) ? process.Reason + "; disabled"
+        : process.Reason;
 
     private static ImmutableArray<string> DaemonLines(DaemonDifference daemon) =>
         [

@@ -1,4 +1,10 @@
 namespace Supervisor.Engine.Control;
 
 /// <summary>What clients are told of the daemon.</summary>
-public sealed record DaemonIdentity(string Version, int ProcessId);
+/// <param name="findProcessId">The process that the pid file names: the launched one, which can come to be another.</param>
+public sealed class DaemonIdentity(string version, Func<int> findProcessId)
+{
+    public string Version => version;
+
+    public int ProcessId => findProcessId();
+}

@@ -8,9 +8,11 @@ namespace Supervisor.Engine.Control;
 /// <summary>Takes requests in, sees to it that each is answered once, and gives each to those who carry it out.</summary>
 internal sealed class RequestDesk(
     ProcessRequests processes,
+    ChoiceRequests choices,
     ConfigurationRequests configurations,
     LogRequests logs,
     StandardInputRequests standardInput,
+    TreeRequests trees,
     DaemonRequests daemon,
     ShutdownSequence shutdown
 ) : IRequestHandler
@@ -77,6 +79,12 @@ internal sealed class RequestDesk(
             case Request.WaitForState wait:
                 processes.WaitForState(ticket, wait);
                 break;
+            case Request.Disable disable:
+                choices.Disable(ticket, disable);
+                break;
+            case Request.Enable enable:
+                choices.Enable(ticket, enable);
+                break;
             default:
                 DispatchOther(ticket, request);
                 break;
@@ -98,6 +106,9 @@ internal sealed class RequestDesk(
                 break;
             case Request.Reload reload:
                 configurations.Reload(ticket, reload);
+                break;
+            case Request.ListTrees list:
+                trees.List(ticket, list);
                 break;
             case Request.OpenLog open:
                 logs.Open(ticket, open);

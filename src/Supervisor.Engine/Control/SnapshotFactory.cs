@@ -1,3 +1,4 @@
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Time;
 using Supervisor.Protocol.Replies;
@@ -5,7 +6,7 @@ using Supervisor.Protocol.Replies;
 namespace Supervisor.Engine.Control;
 
 /// <summary>Takes what is told of slots at one moment.</summary>
-internal sealed class SnapshotFactory(MonotonicClock clock)
+internal sealed class SnapshotFactory(MonotonicClock clock, DisabledPrograms disabled)
 {
     public Reply List(IEnumerable<ProcessSlot> slots)
     {
@@ -21,7 +22,7 @@ internal sealed class SnapshotFactory(MonotonicClock clock)
         );
     }
 
-    private static ProcessSnapshot Of(ProcessSlot slot, MonotonicTime now)
+    private ProcessSnapshot Of(ProcessSlot slot, MonotonicTime now)
     {
         var (status, story) = (slot.Status, slot.Story);
         var isWaiting =
@@ -43,6 +44,8 @@ internal sealed class SnapshotFactory(MonotonicClock clock)
             Failures = status.Failures,
             NextStartMilliseconds = isWaiting ? Math.Max(0, (long)(status.Deadline!.Value - now).TotalMilliseconds) : null,
             IsStoppedByRequest = slot.IsStoppedByRequest,
+            IsCompleted = slot.IsCompleted,
+            IsDisabled = disabled.Contains(slot.Settings),
             StdoutFile = slot.StdoutFile ?? "",
             StderrFile = slot.StderrFile ?? "",
         };

@@ -1,3 +1,4 @@
+using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Protocol.Replies;
@@ -69,6 +70,11 @@ internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver,
             return Outcome(ControlResult.AbnormalTermination);
         if (!_hasBegun)
             return null;
+        return waits && Slot.Settings.Retry.Type == StartType.Oneshot ? LookAtRun() : LookAtStart();
+    }
+
+    private ProcessOutcome? LookAtStart()
+    {
         var state = Slot.Status.State;
         // One that is through with its work already has been up as well.
         if (state == ProcessState.Running || Slot.Story.HasBeenUp)
@@ -79,5 +85,17 @@ internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver,
             return Outcome(ControlResult.AbnormalTermination);
         // Without waiting it is over as soon as the child is there.
         return !waits && Slot.Status.ProcessId != 0 ? Outcome(ControlResult.Success) : null;
+    }
+
+    /// <summary>What runs once has been started when it is through with its work.</summary>
+    private ProcessOutcome? LookAtRun()
+    {
+        if (Slot.HasSucceeded)
+            return Outcome(ControlResult.Success);
+        if (Slot.Status.State is ProcessState.Starting or ProcessState.Running)
+            return null;
+        if (Slot.Story.HasBeenUp)
+            return Outcome(ControlResult.AbnormalTermination, $"{Name.DisplayName}: {Slot.Story.LastExit}");
+        return Outcome(Slot.Story.SpawnError.Length > 0 ? ControlResult.SpawnError : ControlResult.AbnormalTermination);
     }
 }

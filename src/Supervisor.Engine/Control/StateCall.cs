@@ -4,7 +4,7 @@ using Supervisor.Protocol.Replies;
 
 namespace Supervisor.Engine.Control;
 
-/// <summary>Waits until a process is in one of some states.</summary>
+/// <summary>Waits until a process is in one of some states, or without any until a start of it has succeeded.</summary>
 internal sealed class StateCall(ProcessSlot slot, ImmutableArray<int> states) : ProcessCall(slot)
 {
     public override bool OnlyWaits => true;
@@ -13,6 +13,8 @@ internal sealed class StateCall(ProcessSlot slot, ImmutableArray<int> states) : 
 
     public override ProcessOutcome? Look() =>
         Slot.IsRemoved ? Outcome(ControlResult.BadName)
-        : states.Contains((int)Slot.Status.State) ? Outcome(ControlResult.Success)
+        : IsThere() ? Outcome(ControlResult.Success)
         : null;
+
+    private bool IsThere() => states.IsEmpty ? Slot.HasSucceeded : states.Contains((int)Slot.Status.State);
 }

@@ -1,11 +1,12 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Keeping;
 using Supervisor.Posix;
 using Supervisor.Protocol.Gateway;
 
 namespace Supervisor.Engine.Gateway;
 
 /// <summary>One server of the configuration with its listening socket.</summary>
-internal sealed class ControlServer(ServerSettings settings, ListeningSocket socket) : IDisposable
+internal sealed class ControlServer(ServerSettings settings, ListeningSocket socket, KeptListeners kept) : IDisposable
 {
     public ServerSettings Settings { get; set; } = settings;
 
@@ -22,10 +23,17 @@ internal sealed class ControlServer(ServerSettings settings, ListeningSocket soc
         };
 
     /// <summary>0 with the server, or the errno.</summary>
-    public static int TryOpen(ServerSettings settings, out ControlServer? server)
+    /// <param name="kept">May have it from before a new start of the daemon.</param>
+    public static int TryOpen(ServerSettings settings, KeptListeners kept, out ControlServer? server)
     {
-        var errno = TryListen(settings, out var socket);
-        server = errno == 0 ? new ControlServer(settings, socket!) : null;
+        var errno = TryTake(settings, kept, out var socket);
+        if (socket is null && errno == 0)
+        {
+            errno = TryListen(settings, out socket);
+            if (socket is not null)
+                kept.Keep(socket);
+        }
+        server = errno == 0 ? new ControlServer(settings, socket!, kept) : null;
         return errno;
     }
 
@@ -35,8 +43,10 @@ internal sealed class ControlServer(ServerSettings settings, ListeningSocket soc
         var errno = TryListen(Settings, out var socket);
         if (errno != 0)
             return errno;
+        kept.Forget(Socket);
         Socket.Dispose();
         Socket = socket!;
+        kept.Keep(Socket);
         return 0;
     }
 
@@ -63,11 +73,29 @@ internal sealed class ControlServer(ServerSettings settings, ListeningSocket soc
             _ => throw new InvalidOperationException($"no such server: {Settings}"),
         };
 
-    public void Dispose() => Socket.Dispose();
+    public void Dispose()
+    {
+        kept.Forget(Socket);
+        Socket.Dispose();
+    }
 
     /// <summary>Root and the daemon's own user can do all this anyway.</summary>
     private static IEnumerable<uint> Allowed(ServerSettings.UnixSocket unix) =>
         unix.AllowedUserIds.IsEmpty && unix.AllowedGroupIds.IsEmpty ? [] : unix.AllowedUserIds.Append(0u).Append(ThisProcess.UserId);
+
+    private static int TryTake(ServerSettings settings, KeptListeners kept, out ListeningSocket? socket)
+    {
+        socket = settings switch
+        {
+            ServerSettings.UnixSocket unix => kept.TryTake(unix.Path),
+            ServerSettings.Inet inet => kept.TryTake(inet.Address, inet.Port),
+            _ => null,
+        };
+        return
+            socket is not null && settings is ServerSettings.UnixSocket { Mode: var mode, OwnerUserId: var owner, OwnerGroupId: var group }
+            ? socket.TryChange(mode, owner, group, ListeningSocket.Backlog)
+            : 0;
+    }
 
     private static int TryListen(ServerSettings settings, out ListeningSocket? socket)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Keeping;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Gateway;
@@ -9,7 +10,8 @@ namespace Supervisor.Engine.Gateway;
 /// The listening sockets of the servers in the configuration. The lock of the pid file says whether another daemon lives, so a socket that
 /// lies where one is to be is replaced, whether or not somebody answers there.
 /// </summary>
-public sealed class ControlServers(IDaemonLog log) : IDisposable
+/// <param name="kept">Sockets that outlive the master.</param>
+public sealed class ControlServers(KeptListeners kept, IDaemonLog log) : IDisposable
 {
     private readonly List<ControlServer> _servers = [];
 
@@ -82,8 +84,8 @@ public sealed class ControlServers(IDaemonLog log) : IDisposable
 
     private string? TryOpen(ServerSettings settings)
     {
-        var replaces = settings is ServerSettings.UnixSocket { Path: var path } && File.Exists(path);
-        var errno = ControlServer.TryOpen(settings, out var server);
+        var replaces = settings is ServerSettings.UnixSocket { Path: var path } && !kept.Has(path, null, 0) && File.Exists(path);
+        var errno = ControlServer.TryOpen(settings, kept, out var server);
         if (errno != 0)
             return FailureText(settings, errno);
         _servers.Add(server!);

@@ -10,7 +10,13 @@ namespace Supervisor.Engine.Gateway;
 /// <param name="path">This program's file.</param>
 /// <param name="arguments">The words that name it, without those of the daemon.</param>
 /// <param name="environment">Of the daemon, byte for byte; only what the runtime and the clock need is passed on.</param>
-public sealed class GatewayCommand(string path, ImmutableArray<string> arguments, ImmutableArray<byte[]> environment)
+/// <param name="outOfMemoryScore">Its oom_score_adj; null: it inherits the right one.</param>
+public sealed class GatewayCommand(
+    string path,
+    ImmutableArray<string> arguments,
+    ImmutableArray<byte[]> environment,
+    int? outOfMemoryScore = null
+)
 {
     /// <summary>The word of the command line that chooses the role; its private socket is descriptor 3.</summary>
     public const string Option = "--gateway";
@@ -29,6 +35,7 @@ public sealed class GatewayCommand(string path, ImmutableArray<string> arguments
             User = settings.User,
             Placement = SessionPlacement.NewProcessGroup,
             IsConfined = true,
+            OutOfMemoryScore = outOfMemoryScore,
         };
 
     private static bool IsPassedOn(byte[] entry)

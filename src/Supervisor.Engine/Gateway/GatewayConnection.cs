@@ -31,22 +31,43 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
     private readonly Queue<WaitingOutput> _waiting = new();
     private int _waitingBytes;
 
+    /// <param name="socket">Disposed with the connection, and also when there can be none.</param>
     /// <param name="failed">Called once, with why the connection cannot go on; its owner disposes it.</param>
+    /// <exception cref="PosixException">The loop cannot watch it.</exception>
     public GatewayConnection(Descriptor socket, ILoopDescriptors descriptors, IRequestHandler requests, Action<string> failed)
     {
         _socket = socket;
         _descriptors = descriptors;
         _requests = requests;
         _failed = failed;
-        descriptors.Watch(socket.Number, ReadinessEvents.Readable, this);
+        try
+        {
+            descriptors.Watch(socket.Number, ReadinessEvents.Readable, this);
+        }
+        catch (PosixException)
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     public void Configure(GatewayConfiguration configuration, ReadOnlySpan<int> listeners)
     {
-        NoticeCodec.WriteConfigure(_writer, configuration);
         var copies = new Descriptor[listeners.Length];
         for (var index = 0; index < copies.Length; index++)
-            copies[index] = new Descriptor(listeners[index]).DuplicateAbove(0);
+        {
+            var errno = FileDescriptor.Duplicate(listeners[index], out var copy);
+            if (errno != 0)
+            {
+                new WaitingOutput(default, copies[..index]).Close();
+                _failed(
+                    $"its listening sockets cannot be passed on: {Errno.Describe(errno)}; raise the daemon's limit of open files if it lasts"
+                );
+                return;
+            }
+            copies[index] = copy!;
+        }
+        NoticeCodec.WriteConfigure(_writer, configuration);
         Send(copies);
     }
 

@@ -19,9 +19,6 @@ namespace Supervisor.Engine.Gateway;
 /// </summary>
 internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposable
 {
-    /// <summary>The number above which the descriptor that is passed on lies: those that the gateway finds are 0 to 3.</summary>
-    private const int HighestPassed = 3;
-
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
 
     private readonly ControlServers _servers;
@@ -96,6 +93,8 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         _timers.Set(_timer, _clock.Now + FarewellPatience);
     }
 
+    public int ProcessId => _run?.KnownProcessId ?? 0;
+
     public bool Take(in ChildExit exit)
     {
         if (_run is not { } run || !run.IsProcess(exit.ProcessId))
@@ -159,20 +158,67 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         if (_settings.Mode == GatewayMode.Always)
             Start();
         else
-            _listeners.Begin(_servers.All);
+            Listen();
     }
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "Each end of the pair has the run as its owner.")]
+    private void Listen()
+    {
+        try
+        {
+            _listeners.Begin(_servers.All);
+        }
+        catch (PosixException failure)
+        {
+            _listeners.End();
+            WaitOut("connections cannot be waited for", failure);
+        }
+    }
+
     private void Start()
     {
         _listeners.End();
+        try
+        {
+            _run = Prepare();
+        }
+        catch (PosixException failure)
+        {
+            WaitOut("the gateway cannot be started", failure);
+            return;
+        }
+        Configure(_run);
+        if (_run.IsUnwanted)
+            Over(_run, hasFailed: true);
+        else
+            _spawns.Begin(_run.RequestFor(_command, _settings, _errors.Number));
+    }
+
+    /// <exception cref="PosixException">No descriptor is left, or no watch of one.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Each end of the pair has the run as its owner.")]
+    private GatewayRun Prepare()
+    {
         var (ours, theirs) = DescriptorSocket.CreatePair();
-        using (theirs)
-            _run = new GatewayRun(theirs.DuplicateAbove(HighestPassed), _clock.Now);
-        var run = _run;
-        run.Connection = new GatewayConnection(ours, _descriptors, _requests, reason => GiveUp(run, reason));
-        Configure(run);
-        _spawns.Begin(run.RequestFor(_command, _settings, _errors.Number));
+        var run = new GatewayRun(theirs, _clock.Now);
+        try
+        {
+            run.Connection = new GatewayConnection(ours, _descriptors, _requests, reason => GiveUp(run, reason));
+            return run;
+        }
+        catch (PosixException)
+        {
+            theirs.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is short now may be there later; connections wait in the kernel's queue meanwhile.</summary>
+    private void WaitOut(string what, PosixException failure)
+    {
+        _log.Write(
+            DaemonLogLevel.Error,
+            $"{what}: {failure.Message}; no program is touched, and it is tried again; raise the daemon's limit of open files if it lasts"
+        );
+        Rest(TimeSpan.Zero, hasFailed: true);
     }
 
     private void Configure(GatewayRun run)
@@ -220,9 +266,14 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
             _timers.Cancel(_timer);
             return;
         }
-        var now = _clock.Now;
-        if (_backoff.After(now - run.StartedAt, hasFailed) is { } wait)
-            _timers.Set(_timer, now + wait);
+        Rest(_clock.Now - run.StartedAt, hasFailed);
+    }
+
+    /// <summary>Waits for the next connection; after failures in a row not before some time has passed.</summary>
+    private void Rest(TimeSpan ran, bool hasFailed)
+    {
+        if (_backoff.After(ran, hasFailed) is { } wait)
+            _timers.Set(_timer, _clock.Now + wait);
         StandBy();
     }
 

@@ -37,6 +37,9 @@ internal sealed class GatewayRun(Descriptor passed, MonotonicTime startedAt) : I
             Passed = [passed.Number],
         };
 
+    /// <summary>Also before its spawn is answered; 0 while it has none.</summary>
+    public int KnownProcessId => ProcessId ?? _request?.Published.Value ?? 0;
+
     public bool IsProcess(int processId) =>
         ProcessId is { } known ? known == processId : EarlyExit is null && _request?.Published.Value == processId;
 

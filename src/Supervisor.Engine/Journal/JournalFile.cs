@@ -164,8 +164,7 @@ public sealed class JournalFile : IDisposable
 
     private static int PlaceOf(int index) => JournalHeader.Length + (index * RecordLength);
 
-    private Span<byte> CopyAt(int index, int which) =>
-        _mapping.At(PlaceOf(index) + CellLength + (which * CopyLength), CopyLength);
+    private Span<byte> CopyAt(int index, int which) => _mapping.At(PlaceOf(index) + CellLength + (which * CopyLength), CopyLength);
 
     private static Span<byte> Content(Span<byte> copy) => copy[(NumberLength + ChecksumLength)..];
 
@@ -195,7 +194,8 @@ public sealed class JournalFile : IDisposable
     private static ulong NumberOf(ReadOnlySpan<byte> copy) => IsWhole(copy) ? BinaryPrimitives.ReadUInt64LittleEndian(copy) : 0;
 
     private static bool IsWhole(ReadOnlySpan<byte> copy) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(copy[NumberLength..]) == Checksum(copy) && BinaryPrimitives.ReadUInt64LittleEndian(copy) != 0;
+        BinaryPrimitives.ReadUInt64LittleEndian(copy[NumberLength..]) == Checksum(copy)
+        && BinaryPrimitives.ReadUInt64LittleEndian(copy) != 0;
 
     private static void Seal(Span<byte> copy, ulong number)
     {

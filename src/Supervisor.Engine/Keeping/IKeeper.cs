@@ -3,6 +3,9 @@ namespace Supervisor.Engine.Keeping;
 /// <summary>What the master asks of its keeper while it runs. None of it waits; messages go out when the loop's turn ends.</summary>
 public interface IKeeper
 {
+    /// <summary>It is our parent: what we leave behind falls to it. Otherwise it cannot tell how children ended but by their pidfds.</summary>
+    bool InheritsChildren { get; }
+
     /// <summary>A duplicate of the descriptor is to outlive the master, in place of one that was held under the key.</summary>
     /// <param name="key">See <see cref="KeeperKeys"/>.</param>
     void Hold(int key, int descriptor);

@@ -11,6 +11,9 @@ public interface IKeeperNotices
     /// <summary>A child of the keeper has ended; the keeper reaps it when it is told to, and tells of no other before.</summary>
     void Ended(in ChildExit exit);
 
+    /// <summary>A new keeper has come, which is the launched process from now on.</summary>
+    void Attached(int keeperId);
+
     /// <summary>The keeper is gone.</summary>
     void Lost();
 }

@@ -9,7 +9,7 @@ namespace Supervisor.Engine.Keeping;
 /// </summary>
 public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
 {
-    private readonly FrameSocket _socket;
+    private FrameSocket _socket;
     private readonly Queue<ReceivedSignal> _early = new();
     private ILoopDescriptors? _descriptors;
     private IKeeperNotices? _notices;
@@ -25,6 +25,9 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
 
     /// <summary>How many masters died before this one.</summary>
     public int Deaths { get; private set; }
+
+    /// <inheritdoc />
+    public bool InheritsChildren { get; private set; } = true;
 
     /// <summary>False once the keeper is gone.</summary>
     public bool IsOpen => _socket.IsOpen;
@@ -45,14 +48,19 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         return null;
     }
 
-    /// <summary>A keeper has come to a master that had lost its own. The greeting is sent, and what the keeper says comes by the loop.</summary>
-    public static KeeperLink Attached(Descriptor socket)
+    /// <summary>A new keeper has come after the old one was lost. What is to be held must be told anew.</summary>
+    public void Reconnect(Descriptor socket)
     {
-        var link = new KeeperLink(new FrameSocket(socket, KeeperFrame.Length));
-        link.Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id, 1));
-        link.Send(new KeeperFrame(KeeperFrameKind.Started));
-        return link;
+        _socket = new FrameSocket(socket, KeeperFrame.Length);
+        InheritsChildren = false;
+        Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id, 1));
+        Send(new KeeperFrame(KeeperFrameKind.Started));
+        Send(new KeeperFrame(KeeperFrameKind.Begin));
+        Watch(_descriptors!, _notices!);
     }
+
+    /// <summary>Executed again, this process finds the connection under the same number.</summary>
+    public void PassOn() => _socket.PassOn();
 
     /// <summary>Waits for the answer what this process is to the keeper.</summary>
     public KeeperChildCondition Ask(int processId, out ChildExit exit)
@@ -64,6 +72,8 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     }
 
     public void Hold(int key, int descriptor) => Send(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor);
+
+    public void DropAll() => SendNow(new KeeperFrame(KeeperFrameKind.DropAll));
 
     public void Drop(int key) => Send(new KeeperFrame(KeeperFrameKind.Drop, key));
 
@@ -94,6 +104,7 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         ArgumentNullException.ThrowIfNull(descriptors);
         ArgumentNullException.ThrowIfNull(notices);
         (_descriptors, _notices) = (descriptors, notices);
+        _isWritableWatched = false;
         descriptors.Watch(_socket.Number, ReadinessEvents.Readable, this);
         while (_early.TryDequeue(out var signal))
             notices.Received(signal);
@@ -130,6 +141,14 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         }
     }
 
+    /// <summary>The loop is over; the connection stays.</summary>
+    public void Unwatch()
+    {
+        if (_socket.IsOpen)
+            _descriptors?.Forget(_socket.Number);
+        _descriptors = null;
+    }
+
     public void Dispose()
     {
         if (!_socket.IsOpen)
@@ -145,13 +164,21 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         {
             case KeeperFrameKind.Hello:
                 KeeperId = (int)frame.First;
+                _notices?.Attached(KeeperId);
                 break;
             case KeeperFrameKind.Hold when _socket.TakeDescriptor() is { } descriptor:
                 Held.Add(frame.Key, descriptor);
                 break;
             case KeeperFrameKind.Signal:
                 var isFromKernel = frame.Third < 0;
-                Take(new ReceivedSignal(new SignalNumber((int)frame.First), (int)frame.Second, isFromKernel ? 0 : (uint)frame.Third, isFromKernel));
+                Take(
+                    new ReceivedSignal(
+                        new SignalNumber((int)frame.First),
+                        (int)frame.Second,
+                        isFromKernel ? 0 : (uint)frame.Third,
+                        isFromKernel
+                    )
+                );
                 break;
             case KeeperFrameKind.Ended:
                 _notices?.Ended(ChildExit.OfWaitStatus((int)frame.First, (int)frame.Third));

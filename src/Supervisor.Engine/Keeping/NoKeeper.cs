@@ -3,6 +3,8 @@ namespace Supervisor.Engine.Keeping;
 /// <summary>The master is alone: nothing outlives it.</summary>
 public sealed class NoKeeper : IKeeper
 {
+    public bool InheritsChildren => true;
+
     public void Hold(int key, int descriptor) { }
 
     public void Drop(int key) { }

@@ -13,7 +13,8 @@ internal sealed class ForeignProcess(ProcessIdentity identity, ProcessHandle? ha
         {
             if (handle is not null)
                 return handle.Exit;
-            return ProcessStat.TryRead(identity.ProcessId, out var stat) && stat.Identity == identity && stat.HasEnded && stat.WaitStatus != 0
+            return
+                ProcessStat.TryRead(identity.ProcessId, out var stat) && stat.Identity == identity && stat.HasEnded && stat.WaitStatus != 0
                 ? ChildExit.OfWaitStatus(identity.ProcessId, stat.WaitStatus)
                 : null;
         }

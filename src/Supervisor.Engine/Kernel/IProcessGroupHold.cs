@@ -1,13 +1,4 @@
-using Supervisor.Posix;
-
 namespace Supervisor.Engine.Kernel;
 
-/// <summary>A process group whose leader has ended, held so that its number cannot come to mean another.</summary>
-public interface IProcessGroupHold : IDisposable
-{
-    /// <summary>True while any process is in it.</summary>
-    bool HasMembers { get; }
-
-    /// <summary>0 or the errno.</summary>
-    int Send(SignalNumber signal);
-}
+/// <summary>A process group whose leader has ended. Nobody tells when its last member ends: it is looked at.</summary>
+public interface IProcessGroupHold : IRemains;

@@ -43,14 +43,19 @@ public static class AutomaticLogFiles
     public static ReadOnlySpan<char> RandomOf(OutputSettings settings, string? path)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings.File is LogFileTarget.Automatic && path is not null ? path.AsSpan()[^(RandomLength + Extension.Length)..^Extension.Length] : [];
+        return settings.File is LogFileTarget.Automatic && path is not null
+            ? path.AsSpan()[^(RandomLength + Extension.Length)..^Extension.Length]
+            : [];
     }
 
     /// <summary>The path that <see cref="Create"/> made with this choice.</summary>
     public static string PathOf(string directory, string processName, LogStream stream, string identifier, string random)
     {
         var suffix = $"-{(stream == LogStream.Stdout ? "stdout" : "stderr")}---{AsName(identifier)}-";
-        return Path.Join(directory, Shorten(AsName(processName), suffix.Length + RandomLength + Extension.Length) + suffix + random + Extension);
+        return Path.Join(
+            directory,
+            Shorten(AsName(processName), suffix.Length + RandomLength + Extension.Length) + suffix + random + Extension
+        );
     }
 
     /// <summary>
@@ -66,7 +71,10 @@ public static class AutomaticLogFiles
             return;
         foreach (var path in Directory.EnumerateFiles(directory))
         {
-            if (IsLeftover(Path.GetFileName(path.AsSpan()), marker) && !kept.Contains(path[..(path.LastIndexOf(Extension, StringComparison.Ordinal) + Extension.Length)]))
+            if (
+                IsLeftover(Path.GetFileName(path.AsSpan()), marker)
+                && !kept.Contains(path[..(path.LastIndexOf(Extension, StringComparison.Ordinal) + Extension.Length)])
+            )
                 _ = DirectoryEntries.Remove(path);
         }
     }

@@ -20,8 +20,9 @@ internal sealed class LogLane : IDisposable
     private readonly bool _isLocal;
     private readonly LaneContext _context;
     private readonly OpenLogTable _table;
-    private readonly Epoll _epoll = new(EventCapacity);
     private readonly Mailbox<LaneCommand> _mailbox = new();
+    private readonly Epoll _epoll;
+    private readonly PipeWatch _pipes;
     private readonly ReadyDescriptor[] _ready = new ReadyDescriptor[EventCapacity];
     private readonly Dictionary<ulong, LaneChannel> _byTag = [];
     private readonly Dictionary<LogChannel, LaneChannel> _channels = [];
@@ -32,11 +33,13 @@ internal sealed class LogLane : IDisposable
     private ulong _lastTag = MailTag;
     private long? _stopAt;
 
+    /// <exception cref="PosixException">No descriptor is left.</exception>
     public LogLane(LogRouter router, LaneContext context, bool isLocal)
     {
         (_router, _context, _isLocal) = (router, context, isLocal);
         _table = new OpenLogTable(context);
-        _epoll.Add(_mailbox.WakeDescriptor, ReadinessEvents.Readable, MailTag);
+        _epoll = OpenEpoll(_mailbox);
+        _pipes = new PipeWatch(_epoll, context);
         _thread = new Thread(Run, StackSize) { IsBackground = true, Name = isLocal ? "log-pump" : "log-pump-remote" };
     }
 
@@ -105,6 +108,23 @@ internal sealed class LogLane : IDisposable
         }
     }
 
+    private static Epoll OpenEpoll(Mailbox<LaneCommand> mailbox)
+    {
+        Epoll? epoll = null;
+        try
+        {
+            epoll = new Epoll(EventCapacity);
+            epoll.Add(mailbox.WakeDescriptor, ReadinessEvents.Readable, MailTag);
+            return epoll;
+        }
+        catch (PosixException)
+        {
+            epoll?.Dispose();
+            mailbox.Dispose();
+            throw;
+        }
+    }
+
     private long Now => _context.Clock.GetTimestamp();
 
     private void Run()
@@ -130,7 +150,7 @@ internal sealed class LogLane : IDisposable
     {
         if (_queue.Count > 0)
             return 0;
-        var next = _stopAt ?? long.MaxValue;
+        var next = Math.Min(_stopAt ?? long.MaxValue, _pipes.RetryAt ?? long.MaxValue);
         foreach (var target in _troubled)
         {
             if (target.IsMissed)
@@ -216,15 +236,37 @@ internal sealed class LogLane : IDisposable
         if (log.IsArmed)
             return;
         const ReadinessEvents Wanted = ReadinessEvents.Writable | ReadinessEvents.OneShot;
-        if (log.IsWatched)
-            _epoll.Modify(log.Number, Wanted, log.Tag);
-        else
-            _epoll.Add(log.Number, Wanted, log.Tag);
-        (log.IsWatched, log.IsArmed) = (true, true);
+        try
+        {
+            if (log.IsWatched)
+                _epoll.Modify(log.Number, Wanted, log.Tag);
+            else
+                _epoll.Add(log.Number, Wanted, log.Tag);
+            (log.IsWatched, log.IsArmed) = (true, true);
+        }
+        catch (PosixException failure)
+        {
+            Trouble(channel.Target!, failure.ErrorNumber);
+        }
+    }
+
+    /// <summary>It blocks and nobody tells when it takes something again, so it is tried as one that fails.</summary>
+    private void Trouble(LogTarget target, int errno)
+    {
+        target.Fail(errno, Now);
+        target.IsMissed = true;
+        if (!_troubled.Contains(target))
+            _troubled.Add(target);
     }
 
     private void RetryTroubled()
     {
+        if (_pipes.RetryAt is { } due && Now >= due)
+        {
+            _pipes.Retry();
+            foreach (var channel in _pipes.Refused)
+                Enqueue(channel);
+        }
         for (var index = _troubled.Count - 1; index >= 0; index--)
         {
             var target = _troubled[index];
@@ -246,8 +288,7 @@ internal sealed class LogLane : IDisposable
             channel = new LaneChannel(++_lastTag, pipe, this, _context);
             _channels.Add(pipe, channel);
             _byTag.Add(channel.Tag, channel);
-            // Edge-triggered: without a writer the pipe is in HUP all the time. A channel therefore has turns until its pipe is empty.
-            _epoll.Add(pipe.ReadDescriptor, ReadinessEvents.Readable | ReadinessEvents.EdgeTriggered, channel.Tag);
+            _pipes.Watch(channel, settings.ProcessName);
         }
         channel.AnswerDrains(all: true);
         var old = channel.Target;
@@ -289,15 +330,7 @@ internal sealed class LogLane : IDisposable
         CloseUnused(target);
         _channels.Remove(channel.Channel);
         _byTag.Remove(channel.Tag);
-        try
-        {
-            if (channel.Channel.ReadEnd.IsOpen)
-                _epoll.Remove(channel.Channel.ReadDescriptor);
-        }
-        catch (PosixException)
-        {
-            // The lane that it was given to has closed the pipe in the meantime, which removed it here as well.
-        }
+        _pipes.Forget(channel);
     }
 
     private void CloseUnused(LogTarget? target)

@@ -124,10 +124,28 @@ internal sealed class LogRouter : IDisposable
             return _local;
         if (_remote.TryGetValue(mount.Device, out var lane))
             return lane;
-        lane = new LogLane(this, _createContext(true), isLocal: false);
-        _remote.Add(mount.Device, lane);
-        lane.Start();
-        return lane;
+        return TryOpenRemote(mount) ?? _local;
+    }
+
+    /// <summary>Null when no descriptor is left: until logs are reopened its channels are at the mercy of that file system with all others.</summary>
+    private LogLane? TryOpenRemote(MountPoint mount)
+    {
+        try
+        {
+            var lane = new LogLane(this, _createContext(true), isLocal: false);
+            _remote.Add(mount.Device, lane);
+            lane.Start();
+            return lane;
+        }
+        catch (PosixException failure)
+        {
+            _sink(
+                LogPumpNotice.Complaint(
+                    $"logs on {mount.Path} have no thread of their own until logs are reopened: {failure.Message}; raise the daemon's limit of open files"
+                )
+            );
+            return null;
+        }
     }
 
     /// <summary>A lane that may hang is not waited for.</summary>

@@ -1,5 +1,8 @@
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Choices;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
@@ -26,10 +29,12 @@ public sealed class EngineParts
         IReadOnlyList<IAnnouncementListener> listeners,
         TimeProvider time,
         Random random,
-        RecoveryParts? recovery = null
+        RecoveryParts? recovery = null,
+        DescendantParts? descendants = null
     )
     {
-        var (journal, keeper) = recovery ?? RecoveryParts.None;
+        var parts = recovery ?? RecoveryParts.None;
+        var (journal, keeper) = parts;
         Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
@@ -39,14 +44,24 @@ public sealed class EngineParts
         Listeners = new ListenerPools(Board, log, Clock, Timers);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
-        Sockets = new ProgramSockets(log);
+        Sockets = new ProgramSockets(parts.Listeners, log);
         SocketCheck = new FastCgiSocketCheck(log);
-        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, log, random);
+        var keptChildren = new KeptChildren(keeper);
+        Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, keptChildren, log, random);
+        if (descendants is not null)
+        {
+            Finder = new DescendantFinder(descendants, Roster, Spawns);
+            Driver.Remnants = new Remnants(Finder, new ClearingParts(kernel, descriptors, log, Clock, Timers));
+        }
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, journal, keeper, log);
-        Reload = new ReloadSequence(Roster, Driver, new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, log), log);
+        var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, keptChildren, log)
+        {
+            ControlGroups = descendants?.ControlGroups,
+        };
+        Reload = new ReloadSequence(Roster, Driver, equipment, Disabled, log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
-        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, adoption, log);
+        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, log);
         ConnectEvents();
     }
 
@@ -57,6 +72,7 @@ public sealed class EngineParts
     internal MonotonicClock Clock { get; }
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
+    internal DisabledPrograms Disabled { get; } = new();
     internal EventBoard Board { get; } = new();
     internal EventSources Events { get; }
     internal ListenerPools Listeners { get; }
@@ -65,6 +81,9 @@ public sealed class EngineParts
     internal ProgramSockets Sockets { get; }
     internal FastCgiSocketCheck SocketCheck { get; }
     internal SlotDriver Driver { get; }
+
+    /// <summary>Null where nothing is to be known of processes that are no children.</summary>
+    internal DescendantFinder? Finder { get; }
     internal ChildHarvest Harvest { get; }
     internal ReloadSequence Reload { get; }
     internal ShutdownSequence Shutdown { get; }

@@ -6,6 +6,7 @@ namespace Supervisor.Engine.Loop;
 public interface ILoopDescriptors
 {
     /// <param name="descriptor">Stays open until <see cref="Forget"/>; is watched once at most.</param>
+    /// <exception cref="PosixException">The kernel has no memory for it, or the user has as many watches as are allowed (epoll(7)).</exception>
     void Watch(int descriptor, ReadinessEvents events, IReadinessTarget target);
 
     /// <summary>Waits for other events of a watched descriptor.</summary>

@@ -15,7 +15,15 @@ public sealed class LoopDescriptors : ILoopDescriptors, IDisposable
         if (descriptor >= _watched.Length)
             Array.Resize(ref _watched, Math.Max(descriptor + 1, _watched.Length * 2));
         _watched[descriptor] = new Watched(target, ++_lastSerial);
-        _epoll.Add(descriptor, events, Tag(descriptor));
+        try
+        {
+            _epoll.Add(descriptor, events, Tag(descriptor));
+        }
+        catch (PosixException)
+        {
+            _watched[descriptor] = default;
+            throw;
+        }
     }
 
     public void Change(int descriptor, ReadinessEvents events) => _epoll.Modify(descriptor, events, Tag(descriptor));

@@ -1,5 +1,7 @@
 using Supervisor.Configuration.Loading;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Spawning;
 
@@ -23,5 +25,9 @@ public readonly record struct LoopMessage
 
     public static LoopMessage Of(CommandCheck check) => new() { Other = check };
 
+    public static LoopMessage Of(SearchAnswer answer) => new() { Other = answer };
+
     public static LoopMessage Of(LogFileResult result) => new() { Other = result };
+
+    public static LoopMessage Of(ChoicesSaved result) => new() { Other = result };
 }

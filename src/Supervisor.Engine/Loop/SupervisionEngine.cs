@@ -1,6 +1,8 @@
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
@@ -23,6 +25,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private readonly ConfigurationInForce _configuration;
     private readonly ConfigurationLoads _loads;
     private readonly WaitingCalls _waiting = new();
+    private readonly ChoiceRequests _choices;
     private readonly DaemonRequests _daemonRequests;
     private readonly ILiveDaemonSettings _daemon;
     private readonly bool _isInForeground;
@@ -48,24 +51,29 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _loads = new ConfigurationLoads(source);
         _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
         _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
+        _choices = new ChoiceRequests(parts.Roster, parts.Disabled, control.Choices, parts.Log);
         Requests = new RequestDesk(
             new ProcessRequests(
                 parts.Roster,
                 parts.Driver,
                 parts.Spawns,
                 _waiting,
-                new SnapshotFactory(parts.Clock),
+                new SnapshotFactory(parts.Clock, parts.Disabled),
                 parts.Clock,
                 parts.Timers
             ),
-            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Shutdown),
+            _choices,
+            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Disabled, parts.Shutdown),
             new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, daemon.ReopenLog),
             new StandardInputRequests(parts.Roster),
+            new TreeRequests(parts.Roster, parts.Finder),
             _daemonRequests,
             parts.Shutdown
         );
         if (control.Gateway is { } gateway)
             parts.Harvest.Foreign = _gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests);
+        if (parts.Finder is { } finder && _gateway is not null)
+            finder.ForeignProcess = () => _gateway.ProcessId;
         parts.Driver.Changed = _waiting.Changed;
         parts.Driver.Settled = slot =>
         {
@@ -83,7 +91,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     }
 
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
-    public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding;
+    public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding && _parts.Driver.Remnants is not { IsLooking: true };
 
     /// <summary>After <see cref="Leave"/>: the gateway has sent its last answers and is gone.</summary>
     public bool HasLeft => _gateway?.HasLeft ?? true;
@@ -116,6 +124,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         _parts.Listeners.Identifier = settings.Daemon.Identifier;
+        _choices.Begin(settings);
         _configuration.Begin(settings);
         _gateway?.Begin(settings.Gateway);
     }
@@ -128,6 +137,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         ArgumentNullException.ThrowIfNull(recovered);
         ArgumentNullException.ThrowIfNull(evidence);
         _parts.Listeners.Identifier = recovered.Settings.Daemon.Identifier;
+        _choices.Resume(recovered.Settings);
         _configuration.Resume(recovered.Settings);
         _parts.Recovery.Recover(recovered, evidence, held ?? new HeldDescriptors());
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
@@ -153,8 +163,17 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         KeeperLost?.Invoke();
     }
 
+    /// <inheritdoc />
+    public void Attached(int keeperId) => KeeperCame?.Invoke(keeperId);
+
     /// <summary>Told when the keeper is gone.</summary>
     public Action? KeeperLost { get; set; }
+
+    /// <summary>Told of the pid of one that has come instead.</summary>
+    public Action<int>? KeeperCame { get; set; }
+
+    /// <summary>A new keeper is told everything that it is to hold.</summary>
+    public void KeepAll() => _parts.Reload.KeepAll();
 
     /// <summary>To be called when all is over: closes the sockets of programs, and lets the gateway go.</summary>
     public void Leave()
@@ -205,8 +224,14 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             case CommandCheck check:
                 _waiting.Checked(check);
                 break;
+            case SearchAnswer answer:
+                _parts.Finder!.Answered(answer);
+                break;
             case LogFileResult result:
                 LogRequests.Done(result);
+                break;
+            case ChoicesSaved saved:
+                _choices.Saved(saved);
                 break;
             default:
                 throw new InvalidOperationException($"no such message: {message}");
@@ -275,6 +300,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private void ApplyToDaemon(SupervisorSettings settings)
     {
         _daemon.Apply(settings);
+        _choices.Follow(settings);
         _gateway?.Apply(settings);
     }
 

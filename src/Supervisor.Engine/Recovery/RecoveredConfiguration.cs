@@ -62,7 +62,9 @@ public sealed record RecoveredConfiguration(
         return
         [
             .. active
-                .Select(group => WithProcesses(newestFirst.SelectMany(load => load.Groups).First(known => known.Name == group.Key), [.. group]))
+                .Select(group =>
+                    WithProcesses(newestFirst.SelectMany(load => load.Groups).First(known => known.Name == group.Key), [.. group])
+                )
                 .OrderBy(group => group.Priority)
                 .ThenBy(group => group.Name, StringComparer.Ordinal),
         ];
@@ -70,7 +72,9 @@ public sealed record RecoveredConfiguration(
 
     private static ProcessGroupSettings WithProcesses(ProcessGroupSettings group, ImmutableArray<ProcessSettings> processes)
     {
-        var order = group.Processes.Select((process, place) => KeyValuePair.Create(process.Name, place)).ToDictionary(StringComparer.Ordinal);
+        var order = group
+            .Processes.Select((process, place) => KeyValuePair.Create(process.Name, place))
+            .ToDictionary(StringComparer.Ordinal);
         return group with { Processes = [.. processes.OrderBy(process => order.GetValueOrDefault(process.Name, int.MaxValue))] };
     }
 }

@@ -6,6 +6,9 @@ namespace Supervisor.Engine.Recovery;
 /// <summary>What lets another master go on where this one stops.</summary>
 public sealed record RecoveryParts(ISlotJournal Journal, IKeeper Keeper)
 {
+    /// <summary>Of the control servers and of programs.</summary>
+    public KeptListeners Listeners { get; } = new(Keeper);
+
     /// <summary>Nothing: the death of this process is the end.</summary>
-    public static RecoveryParts None { get; } = new(new NoJournal(), new NoKeeper());
+    public static RecoveryParts None => new(new NoJournal(), new NoKeeper());
 }

@@ -5,6 +5,7 @@ using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Reload;
 using Supervisor.Engine.Slots;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.States;
 using Supervisor.Posix;
 
@@ -16,6 +17,7 @@ internal sealed class RecoverySequence(
     ReloadSequence reload,
     SlotDriver driver,
     ChildHarvest harvest,
+    ProgramSockets sockets,
     AdoptionParts adoption,
     IDaemonLog log
 )
@@ -48,6 +50,7 @@ internal sealed class RecoverySequence(
     private void Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
     {
         var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
+        sockets.Resume(slot);
         driver.Resume(slot, decision.Status);
         var exit = decision.Exit;
         if (decision.IsAdopted && !TryAdopt(slot, evidence))
@@ -58,7 +61,9 @@ internal sealed class RecoverySequence(
             harvest.TakeReaped(slot, end);
             return;
         }
-        if (decision.EndsGroup)
+        if (decision.EndsGroup && driver.HoldTree(slot) is { } remains)
+            slot.Remains = remains;
+        else if (decision.EndsGroup)
             EndGroup(slot, record.LastExit.ProcessId);
         driver.CarryAgain(slot, decision.Again);
     }
@@ -91,7 +96,10 @@ internal sealed class RecoverySequence(
             return;
         var pid = slot.Status.ProcessId.ToString(CultureInfo.InvariantCulture);
         if (exit is { } end)
-            log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: pid {pid} {ExitText.Sentence(end)} while there was no supervisord");
+            log.Write(
+                DaemonLogLevel.Info,
+                $"{slot.Settings.DisplayName}: pid {pid} {ExitText.Sentence(end)} while there was no supervisord"
+            );
         else if (evidence.Whereabouts != ChildWhereabouts.NeverMade)
             log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: taken over with pid {pid}");
     }

@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Comparison;
 using Supervisor.Configuration.Settings;
 using Supervisor.Configuration.Table;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
@@ -9,7 +10,7 @@ using Supervisor.Protocol.Replies;
 namespace Supervisor.Engine.Reload;
 
 /// <summary>Brings a configuration into force by difference: what did not change is not touched in any way.</summary>
-public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipment equipment, IDaemonLog log)
+public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipment equipment, DisabledPrograms disabled, IDaemonLog log)
 {
     /// <summary>Removed slots that are still being stopped; what was added waits for them, so that a renamed program finds its port free.</summary>
     private readonly HashSet<ProcessSlot> _leaving = [];
@@ -33,7 +34,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             {
                 // Started at once, so that the spawners work while the next slots are made.
                 var slot = AddSlot(place, process);
-                if (process.Autostart)
+                if (disabled.Autostarts(process))
                     driver.Start(slot);
             }
         }
@@ -46,7 +47,9 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         foreach (var group in recovered.Settings.Groups)
             roster.AddGroup(group);
         // Groups that were being removed are in no configuration any more.
-        foreach (var leaving in recovered.Slots.Select(slot => slot.Settings).Where(settings => roster.FindGroup(settings.GroupName) is null))
+        foreach (
+            var leaving in recovered.Slots.Select(slot => slot.Settings).Where(settings => roster.FindGroup(settings.GroupName) is null)
+        )
             roster.AddGroup(new ProcessGroupSettings(leaving.GroupName, leaving.Priority, [], null, null)).IsLeaving = true;
         Began?.Invoke();
         foreach (var slot in recovered.Slots)
@@ -77,6 +80,13 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             _leaving.Add(slot);
         if (record.Has(SlotMarks.StartsLater))
             StartLater(slot);
+    }
+
+    /// <summary>A new keeper is told of every pipe and child.</summary>
+    internal void KeepAll()
+    {
+        foreach (var slot in roster.Slots)
+            equipment.Keep(slot);
     }
 
     /// <summary>Slots that were to be removed and turn out to have nothing left are.</summary>
@@ -114,7 +124,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         switch (process.Kind)
         {
             case ChangeKind.Added:
-                return process.New!.Autostart ? PlannedEffect.Start : PlannedEffect.None;
+                return disabled.Autostarts(process.New!) ? PlannedEffect.Start : PlannedEffect.None;
             case ChangeKind.Removed:
                 return slot is { IsIdle: false } ? PlannedEffect.Stop : PlannedEffect.None;
             case ChangeKind.Changed when slot is not null:
@@ -147,7 +157,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             equipment.Replace(slot, settings);
         if (intent == SlotIntent.Return)
             slot.BeginAnew();
-        if (intent == SlotIntent.Restart || (intent == SlotIntent.Return && slot.Settings.Autostart))
+        if (intent == SlotIntent.Restart || (intent == SlotIntent.Return && disabled.Autostarts(slot.Settings)))
             driver.Start(slot);
     }
 
@@ -176,10 +186,9 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     private void Add(ProcessDifference process)
     {
         var settings = process.New!;
-        log.Write(
-            DaemonLogLevel.Info,
-            $"{settings.DisplayName}: added{(settings.Autostart ? ", starting" : ", not started (autostart = false)")}"
-        );
+        var starts = disabled.Autostarts(settings);
+        var whyNot = settings.Autostart ? "disabled" : "autostart = false";
+        log.Write(DaemonLogLevel.Info, $"{settings.DisplayName}: added, {(starts ? "starting" : $"not started ({whyNot})")}");
         // Removed by an earlier reload and back before it had stopped: it is the same slot, and one life follows the other.
         if (roster.Find(settings.GroupName, settings.Name) is { } leaving)
         {
@@ -189,7 +198,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             return;
         }
         var slot = AddSlot(roster.FindGroup(settings.GroupName)!, settings);
-        if (settings.Autostart)
+        if (starts)
             StartLater(slot);
     }
 
@@ -224,8 +233,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     }
 
     /// <summary>Autostart that has just been switched on means: run it. One that somebody stopped stays stopped.</summary>
-    private static bool IsSwitchedOn(ProcessSlot slot, ProcessDifference process) =>
-        !process.Old!.Autostart && process.New!.Autostart && !slot.WasEverStarted && !slot.IsStoppedByRequest && slot.IsIdle;
+    private bool IsSwitchedOn(ProcessSlot slot, ProcessDifference process) =>
+        !process.Old!.Autostart && disabled.Autostarts(process.New!) && !slot.WasEverStarted && !slot.IsStoppedByRequest && slot.IsIdle;
 
     private void ApplyLive(ProcessSlot slot, ProcessDifference process)
     {
@@ -246,7 +255,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         if (slot.IsIdle)
         {
             var starts = IsMeantToRun(slot, process);
-            log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(starts ? "starting" : $"stays {slot.Status.State.Word()}")}");
+            var whyNot = disabled.Contains(process.New!) ? "not started: it is disabled" : $"stays {slot.Status.State.Word()}";
+            log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(starts ? "starting" : whyNot)}");
             driver.Stop(slot);
             equipment.Replace(slot, process.New!);
             if (starts)
@@ -269,9 +279,10 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             driver.Stop(slot);
     }
 
-    /// <summary>It waits to be started, or has failed and may work with its new settings; but nobody stopped it.</summary>
-    private static bool IsMeantToRun(ProcessSlot slot, ProcessDifference process) =>
+    /// <summary>It waits to be started, or has failed and may work with its new settings; but nobody stopped or disabled it.</summary>
+    private bool IsMeantToRun(ProcessSlot slot, ProcessDifference process) =>
         !slot.IsStoppedByRequest
+        && !disabled.Contains(process.New!)
         && (
             slot.Status.State == ProcessState.Backoff
             || slot.Status.Deadline is not null

@@ -11,4 +11,10 @@ public enum RestartVerdictKind
 
     /// <summary>It has been restarted too often: FATAL.</summary>
     GiveUp,
+
+    /// <summary>It is done: its exit was the success it was started for.</summary>
+    Complete,
+
+    /// <summary>The run counts as a start that failed.</summary>
+    Fail,
 }

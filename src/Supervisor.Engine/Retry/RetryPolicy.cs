@@ -76,6 +76,23 @@ public static class RetryPolicy
         return exit.ExitStatus is { } status && settings.ExitCodes.Contains(status);
     }
 
+    /// <summary>True when a run is too short to have been a start at all. A oneshot may end at any time.</summary>
+    public static bool IsTooShort(RetrySettings settings, TimeSpan run)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Type != StartType.Oneshot && run < settings.StartDuration;
+    }
+
+    /// <summary>
+    /// True when reaching RUNNING makes failed starts forgotten. backoff_reset_after asks for a longer proof; a oneshot that runs has proven
+    /// nothing yet.
+    /// </summary>
+    public static bool ForgetsWhenUp(RetrySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Type != StartType.Oneshot && settings.BackoffResetAfter is null;
+    }
+
     /// <summary>True when a run that was up so long makes earlier failures and restarts forgotten.</summary>
     public static bool Forgets(RetrySettings settings, TimeSpan run)
     {
@@ -94,10 +111,14 @@ public static class RetryPolicy
     )
     {
         var isExpected = IsExpected(settings, exit);
+        if (settings.Type == StartType.Oneshot && isExpected)
+            return new RestartVerdict(RestartVerdictKind.Complete, now, "completed");
         if (settings.Autorestart == AutorestartPolicy.Never)
             return new RestartVerdict(RestartVerdictKind.Stay, now, "not restarted (autorestart = false)");
         if (settings.Autorestart == AutorestartPolicy.Unexpected && isExpected)
             return new RestartVerdict(RestartVerdictKind.Stay, now, "not restarted: the exit was expected");
+        if (settings.Type == StartType.Oneshot)
+            return new RestartVerdict(RestartVerdictKind.Fail, now, "");
         var at = Paced(now + settings.RestartDelay, startedAt);
         if (settings.RestartLimit is { } limit && history.CountWithin(settings.RestartWindow, at) >= limit)
         {

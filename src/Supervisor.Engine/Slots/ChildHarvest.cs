@@ -59,7 +59,9 @@ public sealed class ChildHarvest(
     public void TakeReaped(ProcessSlot slot, ChildExit exit)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        driver.Ended(slot, exit, groupRemains: false);
+        if (slot.Status.State == ProcessState.Stopping)
+            slot.Remains = driver.HoldTree(slot);
+        driver.Ended(slot, exit, slot.Remains is not null);
     }
 
     private void Take(ProcessSlot slot, in ChildExit exit, Action<int> reap)
@@ -67,18 +69,25 @@ public sealed class ChildHarvest(
         // Before the pid can be anybody else's: the next master would take that for this one.
         slot.NotedDeath = exit;
         journal.Note(slot);
-        var takesGroup = slot.Status.State == ProcessState.Stopping && slot.Policy.Stop.KillAsGroup;
-        var remaining = takesGroup ? HoldGroup(slot, exit.ProcessId) : null;
+        driver.Remnants?.NoteEnd(slot, exit.ProcessId);
+        var remains = slot.Status.State == ProcessState.Stopping ? HoldRest(slot, exit.ProcessId) : null;
         reap(exit.ProcessId);
-        if (remaining is { HasMembers: false })
+        if (remains is { HasMembers: false })
         {
-            remaining.Dispose();
-            remaining = null;
+            remains.Dispose();
+            remains = null;
         }
-        slot.RemainingGroup = remaining;
-        if (remaining is not null)
+        slot.Remains = remains;
+        if (remains is IProcessGroupHold)
             _lingering.Add(slot);
-        driver.Ended(slot, exit, remaining is not null);
+        driver.Ended(slot, exit, remains is not null);
+    }
+
+    private IRemains? HoldRest(ProcessSlot slot, int processId)
+    {
+        if (!slot.Policy.Stop.KillAsGroup)
+            return null;
+        return slot.Policy.Stop.EndsTree && driver.Remnants is not null ? driver.HoldTree(slot) : HoldGroup(slot, processId);
     }
 
     /// <summary>
@@ -101,6 +110,7 @@ public sealed class ChildHarvest(
             // Its stop was asked for while it started; whatever it left behind cannot be reached once its number is given back.
             if (early.Status.State == ProcessState.Stopping && early.Policy.Stop.KillAsGroup)
                 kernel.Signal(exit.ProcessId, SignalNumber.Kill, toGroup: true);
+            driver.Remnants?.NoteEnd(early, exit.ProcessId);
             kernel.Reap(exit.ProcessId);
             early.EarlyExit = exit;
             early.NotedDeath = exit;
@@ -124,10 +134,10 @@ public sealed class ChildHarvest(
         for (var index = _lingering.Count - 1; index >= 0; index--)
         {
             var slot = _lingering[index];
-            if (slot.RemainingGroup is { HasMembers: true })
+            if (slot.Remains is { HasMembers: true })
                 continue;
             _lingering.RemoveAt(index);
-            if (slot.RemainingGroup is not null)
+            if (slot.Remains is IProcessGroupHold)
                 driver.Apply(slot, ProcessInput.GroupEmptied);
         }
     }

@@ -1,5 +1,6 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Recovery;
@@ -93,8 +94,11 @@ public sealed class ProcessSlot
     /// <summary>An exit that came before the spawner's answer, or null.</summary>
     internal ChildExit? EarlyExit { get; set; }
 
-    /// <summary>The rest of the process group after the leader's end, or null.</summary>
-    internal IProcessGroupHold? RemainingGroup { get; set; }
+    /// <summary>What is to be ended of the program's other processes after the main one's end, or null.</summary>
+    internal IRemains? Remains { get; set; }
+
+    /// <summary>What is known of the program's processes beyond the main one.</summary>
+    internal SlotKinship Kinship { get; } = new();
 
     /// <summary>How the last child ended that has been reaped; told again when the rest of its group has ended too.</summary>
     internal ChildExit LeaderExit { get; set; }
@@ -112,6 +116,13 @@ public sealed class ProcessSlot
     internal int StartsUnderCheck { get; set; }
 
     public bool WasEverStarted { get; internal set; }
+
+    /// <summary>It runs once, and its last run was the success that it was started for: any other would have left an error.</summary>
+    public bool IsCompleted =>
+        Settings.Retry.Type == StartType.Oneshot && Status.State == ProcessState.Exited && Story.SpawnError.Length == 0;
+
+    /// <summary>A start of it has succeeded, as its type says.</summary>
+    public bool HasSucceeded => Settings.Retry.Type == StartType.Oneshot ? IsCompleted : Status.State == ProcessState.Running;
 
     /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>
     public bool IsIdle => Status.Child == ChildPresence.None;

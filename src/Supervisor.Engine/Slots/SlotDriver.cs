@@ -1,6 +1,8 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
@@ -23,12 +25,16 @@ public sealed class SlotDriver(
     ProgramSockets sockets,
     Announcer announcer,
     ISlotJournal journal,
+    KeptChildren keptChildren,
     IDaemonLog log,
     Random random
 ) : ITimerTarget
 {
     /// <summary>False while the daemon is ending.</summary>
     public bool StartsAllowed { get; set; } = true;
+
+    /// <summary>What becomes of the programs' other processes; null where nothing can be known of them.</summary>
+    internal Remnants? Remnants { get; set; }
 
     /// <summary>Told whenever a slot has come to rest: it is in a stopped state and nothing of it is left in the kernel.</summary>
     public Action<ProcessSlot>? Settled { get; set; }
@@ -68,6 +74,7 @@ public sealed class SlotDriver(
         if (slot.EarlyExit is null)
             roster.SetProcessId(slot, answer.ProcessId);
         Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
+        keptChildren.Keep(slot);
         announcer.Announce(
             slot,
             new Announcement
@@ -82,13 +89,20 @@ public sealed class SlotDriver(
         if (slot.EarlyExit is { } exit)
         {
             slot.EarlyExit = null;
-            Ended(slot, exit, groupRemains: false);
+            if (slot.Status.State == ProcessState.Stopping)
+                slot.Remains = HoldTree(slot);
+            Ended(slot, exit, slot.Remains is not null);
             return;
         }
         var owed = slot.Owed;
         slot.Owed = ProcessAction.None;
         Carry(slot, owed);
     }
+
+    /// <summary>The main process of a program that is being stopped has ended: what there is of its tree is ended from now on.</summary>
+    /// <returns>Null when there is nothing else, or its stop does not go so far.</returns>
+    internal IRemains? HoldTree(ProcessSlot slot) =>
+        slot.Policy.Stop.EndsTree ? Remnants?.AfterStop(slot, () => Apply(slot, ProcessInput.GroupEmptied)) : null;
 
     /// <summary>The slot's child has ended. Its pid is still its own until the caller reaps it.</summary>
     public void Ended(ProcessSlot slot, in ChildExit exit, bool groupRemains)
@@ -277,26 +291,54 @@ public sealed class SlotDriver(
                 slot.StartsLater = false;
                 slot.Pipes?.Stdin.Restart();
                 sockets.Provide(slot);
-                spawns.Begin(slot);
+                BeginSpawn(slot);
                 break;
             case ProcessAction.SendStopSignal:
                 Send(slot, action, slot.Policy.Stop.Signal, slot.Policy.Stop.AsGroup);
                 break;
             case ProcessAction.Kill:
-                var whom = slot.RemainingGroup is null
-                    ? $"({slot.KnownProcessId})"
-                    : $"(what is left of the group of {slot.LeaderExit.ProcessId})";
-                log.Write(DaemonLogLevel.Warn, $"killing '{slot.Settings.Name}' {whom} with SIGKILL");
-                Send(slot, action, SignalNumber.Kill, slot.Policy.Stop.KillAsGroup);
+                Kill(slot);
                 break;
         }
     }
 
+    private void BeginSpawn(ProcessSlot slot)
+    {
+        // Until a spawner has the request the pid of the last run must not be found.
+        slot.Request!.Published.Clear();
+        if (Remnants?.DelayStart(slot, problem => GoOnWithSpawn(slot, problem)) != true)
+            spawns.Begin(slot);
+    }
+
+    /// <summary>Nothing is left of the last run, or that cannot be had.</summary>
+    private void GoOnWithSpawn(ProcessSlot slot, string? problem)
+    {
+        if (problem is null && slot.Status.State == ProcessState.Starting)
+        {
+            spawns.Begin(slot);
+            return;
+        }
+        slot.Owed = ProcessAction.None;
+        Apply(slot, ProcessInput.SpawnFailed(problem ?? "it was stopped before"));
+    }
+
+    private void Kill(ProcessSlot slot)
+    {
+        var stop = slot.Policy.Stop;
+        var whom = slot.Remains is null
+            ? $"({slot.KnownProcessId})"
+            : $"(what is left of the {(stop.EndsTree ? "tree" : "group")} of {slot.LeaderExit.ProcessId})";
+        log.Write(DaemonLogLevel.Warn, $"killing '{slot.Settings.Name}' {whom} with SIGKILL");
+        if (stop.EndsTree)
+            Remnants?.Kill(slot);
+        Send(slot, ProcessAction.Kill, SignalNumber.Kill, stop.KillAsGroup);
+    }
+
     private void Send(ProcessSlot slot, ProcessAction action, SignalNumber signal, bool toGroup)
     {
-        if (slot.RemainingGroup is { } group)
+        if (slot.Remains is { } remains)
         {
-            if (group.Send(signal) == Errno.ESRCH)
+            if (remains.Send(signal) == Errno.ESRCH)
                 Apply(slot, ProcessInput.GroupEmptied);
             return;
         }
@@ -327,9 +369,12 @@ public sealed class SlotDriver(
 
     private void Settle(ProcessSlot slot)
     {
-        slot.RemainingGroup?.Dispose();
-        slot.RemainingGroup = null;
+        slot.Remains?.Dispose();
+        slot.Remains = null;
+        slot.Kinship.EndKillClearing();
         slot.Owed = ProcessAction.None;
+        if (slot.Status.State == ProcessState.Stopped)
+            Remnants?.LookAfter(slot);
         Settled?.Invoke(slot);
     }
 }

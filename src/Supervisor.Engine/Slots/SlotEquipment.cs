@@ -1,4 +1,5 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
@@ -19,9 +20,13 @@ public sealed class SlotEquipment(
     ProgramSockets sockets,
     ISlotJournal journal,
     IKeeper keeper,
+    KeptChildren keptChildren,
     IDaemonLog log
 )
 {
+    /// <summary>Null where programs get no control groups.</summary>
+    public ProgramControlGroups? ControlGroups { get; init; }
+
     /// <summary>Equips a new slot.</summary>
     public void Equip(ProcessSlot slot)
     {
@@ -65,6 +70,7 @@ public sealed class SlotEquipment(
             SearchPath = specifications.SearchPathFor(settings),
             CommandMistake = settings.Command.Mistake,
             CommandText = settings.Command.Text,
+            ControlGroup = ControlGroups?.Of(settings),
             // A FastCGI program has its socket there: nobody reads the pipe.
             Descriptors = settings.FastCgiSocket is null ? pipes : pipes with { StdinWriter = null },
         };
@@ -105,12 +111,13 @@ public sealed class SlotEquipment(
     {
         ArgumentNullException.ThrowIfNull(slot);
         ClosePipes(slot);
+        ControlGroups?.Release(slot.Settings);
         sockets.Release(slot);
         journal.Release(slot);
     }
 
     /// <summary>The pipes are to outlive this process. Without a record nobody could say whose they are.</summary>
-    private void Keep(ProcessSlot slot)
+    internal void Keep(ProcessSlot slot)
     {
         if (slot.JournalIndex is not { } index || slot.Pipes is not { } pipes)
             return;
@@ -119,6 +126,7 @@ public sealed class SlotEquipment(
             keeper.Hold(KeeperKeys.Stdout(index), stdout.ReadDescriptor);
         if (pipes.Stderr is { } stderr)
             keeper.Hold(KeeperKeys.Stderr(index), stderr.ReadDescriptor);
+        keptChildren.Keep(slot);
     }
 
     private void GiveUp(ProcessSlot slot)
@@ -128,6 +136,7 @@ public sealed class SlotEquipment(
         keeper.Drop(KeeperKeys.Stdin(index));
         keeper.Drop(KeeperKeys.Stdout(index));
         keeper.Drop(KeeperKeys.Stderr(index));
+        keeper.Drop(KeeperKeys.Child(index));
     }
 
     /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>

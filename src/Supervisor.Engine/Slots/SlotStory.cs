@@ -75,7 +75,9 @@ public sealed class SlotStory
         }
         else if (change.To == ProcessState.Unknown || change.To == ProcessState.Backoff)
             SpawnError = change.Error ?? SpawnError;
-        if (change.Exit is { } exit && change.To is ProcessState.Backoff or ProcessState.Exited or ProcessState.Stopped)
+        // A run that failed and is tried again has been noted with its exit.
+        var isTold = change.From == ProcessState.Exited && change.To == ProcessState.Backoff;
+        if (!isTold && change.Exit is { } exit && change.To is ProcessState.Backoff or ProcessState.Exited or ProcessState.Stopped)
             NoteEnd(change, exit, wallTime);
     }
 

@@ -23,7 +23,10 @@ public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptor
     public bool IsEmpty => _waitingBytes == 0;
 
     /// <summary>Takes all of the bytes or none of them; where nothing waits, also more than <see cref="Capacity"/>.</summary>
-    /// <returns>0; EPIPE when nobody has the pipe open for reading; ENOBUFS when too much waits already.</returns>
+    /// <returns>
+    /// 0; EPIPE when nobody has the pipe open for reading; ENOBUFS when too much waits already; what keeps the pipe from being watched, when
+    /// it takes no more now: then a part may have been written.
+    /// </returns>
     public int Write(ReadOnlyMemory<byte> bytes)
     {
         if (_waitingBytes > 0 && _waitingBytes + bytes.Length > Capacity)
@@ -37,10 +40,11 @@ public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptor
         }
         if (bytes.IsEmpty)
             return 0;
+        if (Watch() is var refusal and not 0)
+            return refusal;
         // The caller's buffer is used again for its next message.
         _waiting.AddLast(bytes.ToArray());
         _waitingBytes += bytes.Length;
-        Watch();
         return 0;
     }
 
@@ -99,12 +103,20 @@ public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptor
         return 0;
     }
 
-    private void Watch()
+    private int Watch()
     {
         if (_isWatched)
-            return;
+            return 0;
+        try
+        {
+            descriptors.Watch(writer.Number, ReadinessEvents.Writable, this);
+        }
+        catch (PosixException failure)
+        {
+            return failure.ErrorNumber;
+        }
         _isWatched = true;
-        descriptors.Watch(writer.Number, ReadinessEvents.Writable, this);
+        return 0;
     }
 
     private void Unwatch()

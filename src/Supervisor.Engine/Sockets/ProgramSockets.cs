@@ -1,4 +1,5 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Slots;
 using Supervisor.Posix;
 
@@ -9,7 +10,8 @@ namespace Supervisor.Engine.Sockets;
 /// name its place. A FastCGI socket is there while any of its processes runs or is to be run again; any other as long as its program is
 /// configured, so that whoever connects while the program is being restarted waits and is not refused.
 /// </summary>
-public sealed class ProgramSockets(IDaemonLog log)
+/// <param name="kept">Sockets that outlive the master.</param>
+public sealed class ProgramSockets(KeptListeners kept, IDaemonLog log)
 {
     private readonly Dictionary<string, OpenSocket> _open = new(StringComparer.Ordinal);
 
@@ -101,8 +103,7 @@ public sealed class ProgramSockets(IDaemonLog log)
         var place = wanted.Place;
         if (!_open.TryGetValue(place, out socket))
         {
-            log.Write(DaemonLogLevel.Info, $"Creating socket {wanted.Url}");
-            var errno = TryListen(wanted, out var listener);
+            var errno = TakeOrListen(wanted, out var listener);
             if (errno != 0)
                 return errno;
             socket = new OpenSocket(wanted, listener!);
@@ -110,6 +111,33 @@ public sealed class ProgramSockets(IDaemonLog log)
         }
         socket.Holders++;
         return 0;
+    }
+
+    private int TakeOrListen(ProgramSocketSettings wanted, out ListeningSocket? listener)
+    {
+        listener = wanted.Path is { } path ? kept.TryTake(path) : kept.TryTake(wanted.Address!, wanted.Port);
+        if (listener is not null)
+            return 0;
+        log.Write(DaemonLogLevel.Info, $"Creating socket {wanted.Url}");
+        var errno = TryListen(wanted, out listener);
+        if (listener is not null)
+            kept.Keep(listener);
+        return errno;
+    }
+
+    /// <summary>A slot that was there before a new start of the daemon has its sockets still, if the keeper had them.</summary>
+    internal void Resume(ProcessSlot slot)
+    {
+        if (slot.Sockets is not { } sockets)
+            return;
+        for (var index = 0; index < sockets.Wanted.Length; index++)
+        {
+            var wanted = sockets.Wanted[index];
+            if (sockets.Held[index] is not null || !kept.Has(wanted.Path, wanted.Address, wanted.Port))
+                continue;
+            _ = Hold(wanted, out var socket);
+            sockets.Held[index] = socket;
+        }
     }
 
     /// <summary>Its file was removed, by a cleaner of old files perhaps: who runs keeps the old socket, who starts gets the new one.</summary>
@@ -120,7 +148,14 @@ public sealed class ProgramSockets(IDaemonLog log)
         if (errno != 0)
             return errno;
         // A spawner may be about to give the number to another process of the program.
-        socket.Listener = listener!.InPlaceOf(socket.Listener);
+        errno = listener!.TryTakePlaceOf(socket.Listener, out var placed);
+        if (errno != 0)
+        {
+            listener.Dispose();
+            return errno;
+        }
+        kept.Replace(socket.Listener, placed!);
+        socket.Listener = placed!;
         socket.Settings = wanted;
         return 0;
     }
@@ -158,6 +193,7 @@ public sealed class ProgramSockets(IDaemonLog log)
         if (--socket.Holders > 0)
             return;
         log.Write(DaemonLogLevel.Info, $"Closing socket {socket.Settings.Url}");
+        kept.Forget(socket.Listener);
         socket.Listener.Dispose();
         _open.Remove(socket.Settings.Place);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Descendants;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Spawning;
@@ -49,7 +50,8 @@ public sealed class ChildEnvironment
     }
 
     /// <summary>"KEY=value" entries for one process; entries that it does not change are shared with all others.</summary>
-    public ImmutableArray<byte[]> For(ProcessSettings settings)
+    /// <param name="instanceMark">Of the daemon; null leaves the variable out.</param>
+    public ImmutableArray<byte[]> For(ProcessSettings settings, string? instanceMark = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var added = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -58,6 +60,8 @@ public sealed class ChildEnvironment
             ["SUPERVISOR_PROCESS_NAME"] = settings.Name,
             ["SUPERVISOR_GROUP_NAME"] = settings.GroupName,
         };
+        if (instanceMark is not null)
+            added[InstanceMark.VariableName] = instanceMark;
         if (settings.ServerUrl is { } url)
             added["SUPERVISOR_SERVER_URL"] = url;
         foreach (var (name, value) in settings.Environment)

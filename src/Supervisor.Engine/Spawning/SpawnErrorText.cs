@@ -36,6 +36,7 @@ internal static class SpawnErrorText
             SpawnStep.Directory => $"couldn't chdir to {specification.Directory}: {errno}",
             SpawnStep.Execute => $"couldn't exec {specification.Arguments[0]}: {errno}",
             SpawnStep.ResourceLimit => $"couldn't set its resource limits: {errno}",
+            SpawnStep.OutOfMemoryScore => $"couldn't set oom_score_adj {specification.OutOfMemoryScore}: {errno}",
             SpawnStep.Nice => $"couldn't set nice {specification.Nice}: {errno}",
             var step => $"couldn't start ({step}): {errno}",
         };

@@ -36,6 +36,9 @@ public sealed class SpawnRequest
     /// <summary>The listening socket that a FastCGI program has as descriptor 0; null for others.</summary>
     public int? FastCgiSocket { get; set; }
 
+    /// <summary>The control group that the child is to live in, made when it is not there; null for none.</summary>
+    public ControlGroup? ControlGroup { get; set; }
+
     /// <summary>Why no child can be made, known beforehand, in the words that clients show; null lets the spawner try.</summary>
     public string? Impediment { get; set; }
 

@@ -80,7 +80,8 @@ internal sealed class SpawnerThread
         try
         {
             var mappings = Map(request, descriptors);
-            var result = spawner.Spawn(request.Specification, path, mappings, request.Published);
+            using var controlGroup = request.ControlGroup is { } group ? OpenForJoining(group) : null;
+            var result = spawner.Spawn(request.Specification, path, mappings, request.Published, controlGroup);
             if (result.Succeeded)
                 return new SpawnAnswer(request, result.ProcessId, null, _clock.Now);
             TellStandardError(request, result, descriptors.StderrOf(request.Descriptors));
@@ -90,6 +91,15 @@ internal sealed class SpawnerThread
         {
             descriptors.Close();
         }
+    }
+
+    /// <summary>Null when it cannot be had, which keeps no program from running.</summary>
+    private static Descriptor? OpenForJoining(ControlGroup group)
+    {
+        var errno = group.OpenForJoining(out var members);
+        if (errno == Errno.ENOENT && group.Create() == 0)
+            _ = group.OpenForJoining(out members);
+        return members;
     }
 
     private ReadOnlySpan<DescriptorMapping> Map(SpawnRequest request, in ChildDescriptors descriptors)

@@ -9,6 +9,6 @@ public enum PassedStates
     /// <summary>It had been up for startsecs when it ended, but was still STARTING.</summary>
     Running = 1,
 
-    /// <summary>It exited, and is FATAL because it has been restarted too often.</summary>
+    /// <summary>It exited, and is FATAL because it has been restarted too often, or is in BACKOFF because its one run failed.</summary>
     Exited = 2,
 }

@@ -171,7 +171,7 @@ public static class ProcessMachine
     )
     {
         var run = moment.Now - status.StartedAt;
-        if (run < policy.Retry.StartDuration)
+        if (RetryPolicy.IsTooShort(policy.Retry, run))
         {
             var required = DurationText.Seconds(policy.Retry.StartDuration);
             return Fail(
@@ -199,9 +199,12 @@ public static class ProcessMachine
         if (!moment.RestartsAllowed)
             return new ProcessDecision(exited, ProcessAction.None, sentence + "; not restarted: the daemon is ending");
         var verdict = RetryPolicy.AfterExit(policy.Retry, input.Exit, exited.Restarts, status.StartedAt, moment.Now);
+        if (verdict.Kind == RestartVerdictKind.Fail)
+            return Fail(exited, policy, moment, sentence) with { Passed = PassedStates.Exited };
         var next = verdict.Kind switch
         {
             RestartVerdictKind.Stay => exited,
+            RestartVerdictKind.Complete => exited with { Failures = 0 },
             RestartVerdictKind.GiveUp => exited with { State = ProcessState.Fatal, Failures = 0 },
             _ => exited with { Deadline = verdict.At, Restarts = Counted(exited.Restarts, policy, verdict.At) },
         };
@@ -245,7 +248,7 @@ public static class ProcessMachine
         if (status.State != ProcessState.Stopping || !input.GroupRemains || !policy.Stop.KillAsGroup)
             return new ProcessDecision(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, sentence);
         var lingering = status with { Child = ChildPresence.GroupOnly, ProcessId = 0 };
-        return new ProcessDecision(lingering, ProcessAction.None, sentence + "; others of its process group are still there");
+        return new ProcessDecision(lingering, ProcessAction.None, $"{sentence}; others of its {Rest(policy)} are still there");
     }
 
     private static ProcessDecision GroupGone(
@@ -253,7 +256,9 @@ public static class ProcessMachine
         in ProcessInput input,
         in ProcessPolicy policy,
         in ProcessMoment moment
-    ) => new(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, "its process group is gone");
+    ) => new(Down(status, ProcessState.Stopped) with { Failures = 0 }, ProcessAction.None, $"its {Rest(policy)} is gone");
+
+    private static string Rest(in ProcessPolicy policy) => policy.Stop.EndsTree ? "process tree" : "process group";
 
     /// <summary>stopwaitsecs are over: SIGKILL, and again after as long while anything is left.</summary>
     private static ProcessDecision Escalate(
@@ -308,9 +313,8 @@ public static class ProcessMachine
             Deadline = null,
         };
 
-    /// <summary>Reaching RUNNING forgets failed starts, unless backoff_reset_after asks for a longer proof.</summary>
     private static int FailuresWhenUp(in ProcessStatus status, in ProcessPolicy policy) =>
-        policy.Retry.BackoffResetAfter is null ? 0 : status.Failures;
+        RetryPolicy.ForgetsWhenUp(policy.Retry) ? 0 : status.Failures;
 
     private static RestartHistory Counted(RestartHistory history, in ProcessPolicy policy, MonotonicTime restart) =>
         policy.Retry.RestartLimit is { } limit ? history.With(restart, limit) : history;

@@ -17,8 +17,9 @@ internal sealed class ApiEndpoint(IMaster master)
             ["apply"] => ApplyAsync(context),
             ["processes"] => ReadAsync(context, new Request.ListProcesses(ProcessSelector.All)),
             ["processes", { Length: > 0 } name] => ReadAsync(context, new Request.ListProcesses(SelectorOf(name))),
+            ["processes", { Length: > 0 } name, "tree"] => ReadAsync(context, new Request.ListTrees(SelectorOf(name))),
             ["processes", { Length: > 0 } name, "wait"] => WaitAsync(context, SelectorOf(name)),
-            ["processes", { Length: > 0 } name, "start" or "stop" or "restart" or "signal"] words => ActAsync(
+            ["processes", { Length: > 0 } name, "start" or "stop" or "restart" or "signal" or "disable" or "enable"] words => ActAsync(
                 context,
                 SelectorOf(name),
                 words[2]
@@ -62,6 +63,8 @@ internal sealed class ApiEndpoint(IMaster master)
                 "start" => new Request.Start(processes, body.Wait),
                 "stop" => new Request.Stop(processes, body.Wait),
                 "restart" => new Request.Restart(processes, body.Wait),
+                "disable" => new Request.Disable(processes),
+                "enable" => new Request.Enable(processes),
                 _ => new Request.Signal(processes, body.Signal ?? ""),
             }
         );
@@ -104,6 +107,11 @@ internal sealed class ApiEndpoint(IMaster master)
                 new OutcomesAnswer([.. handled.Outcomes.Select(OutcomeAnswer.Of)]),
                 ApiTexts.Default.OutcomesAnswer
             ),
+            Reply.TreesListed listed => ApiAnswer.WriteAsync(
+                context,
+                new TreesAnswer([.. listed.Trees.Select(TreeAnswer.Of)]),
+                ApiTexts.Default.TreesAnswer
+            ),
             Reply.ChangesPlanned planned => ApiAnswer.WriteAsync(
                 context,
                 new PlanAnswer([.. planned.Changes.Select(ChangeAnswer.Of)], planned.DaemonLines),
@@ -121,6 +129,8 @@ internal sealed class ApiEndpoint(IMaster master)
             Request.Stop stop => stop.Processes.IsOne,
             Request.Restart restart => restart.Processes.IsOne,
             Request.Signal signal => signal.Processes.IsOne,
+            Request.Disable disable => disable.Processes.IsOne,
+            Request.Enable enable => enable.Processes.IsOne,
             _ => false,
         };
 

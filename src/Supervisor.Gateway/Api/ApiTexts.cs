@@ -13,6 +13,7 @@ namespace Supervisor.Gateway.Api;
 [JsonSerializable(typeof(ProcessesAnswer))]
 [JsonSerializable(typeof(OutcomesAnswer))]
 [JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(TreesAnswer))]
 [JsonSerializable(typeof(DaemonAnswer))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ActionBody))]

@@ -26,6 +26,8 @@ internal sealed record ProcessAnswer(
     int Failures,
     long? NextStartInMilliseconds,
     bool IsStoppedByRequest,
+    bool IsCompleted,
+    bool IsDisabled,
     string StdoutFile,
     string StderrFile
 )
@@ -51,6 +53,8 @@ internal sealed record ProcessAnswer(
             process.Failures,
             process.NextStartMilliseconds,
             process.IsStoppedByRequest,
+            process.IsCompleted,
+            process.IsDisabled,
             process.StdoutFile,
             process.StderrFile
         );

@@ -6,7 +6,10 @@ using Supervisor.Protocol.Processes;
 
 namespace Supervisor.Gateway.Api;
 
-/// <summary>"state=RUNNING&amp;timeout=30": the states to wait for, separated by commas or repeated, and the seconds; without them for ever.</summary>
+/// <summary>
+/// "state=RUNNING&amp;timeout=30": the states to wait for, separated by commas or repeated, and the seconds; without them for ever. Without a
+/// state it is the success of a start.
+/// </summary>
 internal sealed record WaitQuery(ImmutableArray<int> States, long? TimeoutMilliseconds)
 {
     private const double LongestSeconds = 365 * 86_400;
@@ -25,9 +28,7 @@ internal sealed record WaitQuery(ImmutableArray<int> States, long? TimeoutMillis
             }
             states.Add((int)state);
         }
-        if (states.Count == 0)
-            mistake = "The query names no state to wait for.";
-        else if (!TryParseTimeout(query["timeout"], out var timeout))
+        if (!TryParseTimeout(query["timeout"], out var timeout))
             mistake = "The timeout is a number of seconds.";
         else
             wait = new WaitQuery(states.ToImmutable(), timeout);

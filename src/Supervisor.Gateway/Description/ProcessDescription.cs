@@ -3,7 +3,10 @@ using Supervisor.Protocol.Processes;
 
 namespace Supervisor.Gateway.Description;
 
-/// <summary>Supervisor's one-line description of a process (reference 2.6), which clients print and parse.</summary>
+/// <summary>
+/// Supervisor's one-line description of a process (reference 2.6), which clients print and parse: what Supervisor does not know, that it is
+/// completed or disabled, stands before or behind its words.
+/// </summary>
 public static class ProcessDescription
 {
     private const long SecondsPerDay = 86_400;
@@ -12,7 +15,16 @@ public static class ProcessDescription
     public static string Of(ProcessSnapshot snapshot, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return snapshot.State switch
+        var text = OfState(snapshot, zone);
+        if (snapshot.IsCompleted)
+            text = "completed, " + text;
+        if (!snapshot.IsDisabled)
+            return text;
+        return text.Length == 0 ? "disabled" : text + ", disabled";
+    }
+
+    private static string OfState(ProcessSnapshot snapshot, TimeZoneInfo zone) =>
+        snapshot.State switch
         {
             ProcessState.Running => $"pid {snapshot.ProcessId}, uptime {Uptime(snapshot.UptimeMilliseconds / 1000)}",
             ProcessState.Fatal or ProcessState.Backoff => snapshot.SpawnError.Length > 0
@@ -21,7 +33,6 @@ public static class ProcessDescription
             ProcessState.Stopped or ProcessState.Exited => EndTime(snapshot, zone),
             _ => "",
         };
-    }
 
     /// <summary>The text of Python's timedelta: "0:00:01", "1 day, 2:03:04", "12 days, 0:00:00". What is negative is 0.</summary>
     public static string Uptime(long seconds)

@@ -63,6 +63,8 @@ internal static unsafe partial class LibC
     public const int SIG_UNBLOCK = 1;
     public const int SIG_SETMASK = 2;
 
+    public const int CLOCK_BOOTTIME = 7;
+
     public const int P_ALL = 0;
     public const int P_PID = 1;
     public const int WNOHANG = 1;
@@ -111,6 +113,8 @@ internal static unsafe partial class LibC
         public static int Capset => IsArm ? 91 : 126;
         public static int Prctl => IsArm ? 167 : 157;
         public static int Getpid => IsArm ? 172 : 39;
+        public static int Openat => IsArm ? 56 : 257;
+        public static int Write => IsArm ? 64 : 1;
 
         /// <summary>System calls since Linux 5.3 have one number on all architectures.</summary>
         public const int PidfdOpen = 434;

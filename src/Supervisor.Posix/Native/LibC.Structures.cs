@@ -86,6 +86,13 @@ internal static unsafe partial class LibC
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    public struct timespec_t
+    {
+        public long seconds;
+        public long nanoseconds;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     public struct flock
     {
         public short type;

@@ -170,6 +170,9 @@ internal static unsafe partial class LibC
     public static partial nint syscall(nint number, nint a, nint b, nint c, nint d);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int clock_gettime(int clock, timespec_t* time);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int gethostname(byte* name, nuint length);
 
     // Accounts.

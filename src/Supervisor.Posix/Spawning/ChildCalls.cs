@@ -31,9 +31,12 @@ internal unsafe struct ChildCalls
     public nint SetUserIdsNumber;
     public nint SetCapabilitiesNumber;
     public nint ControlProcessNumber;
+    public nint OpenNumber;
+    public nint WriteNumber;
 
     /// <summary>These end or suspend a thread for as long as a file system likes, so a collection must not have to wait for them.</summary>
     public delegate* unmanaged<int> Fork;
+    public delegate* unmanaged<int, byte*, nint, nint> Write;
     public delegate* unmanaged<byte*, int> ChangeDirectory;
     public delegate* unmanaged<byte*, byte**, byte**, int> Execute;
     public delegate* unmanaged<int, void> Exit;
@@ -62,7 +65,10 @@ internal unsafe struct ChildCalls
             SetUserIdsNumber = LibC.SystemCall.Setresuid,
             SetCapabilitiesNumber = LibC.SystemCall.Capset,
             ControlProcessNumber = LibC.SystemCall.Prctl,
+            OpenNumber = LibC.SystemCall.Openat,
+            WriteNumber = LibC.SystemCall.Write,
             Fork = (delegate* unmanaged<int>)Function("vfork"),
+            Write = (delegate* unmanaged<int, byte*, nint, nint>)Function("write"),
             ChangeDirectory = (delegate* unmanaged<byte*, int>)Function("chdir"),
             Execute = (delegate* unmanaged<byte*, byte**, byte**, int>)Function("execve"),
             Exit = (delegate* unmanaged<int, void>)Function("_exit"),

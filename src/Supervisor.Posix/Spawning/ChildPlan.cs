@@ -37,6 +37,11 @@ internal unsafe struct ChildPlan
     public bool SetsUmask;
     public int Nice;
     public bool SetsNice;
+
+    /// <summary>The file that the next value is written to; null when the parent's is inherited.</summary>
+    public byte* OutOfMemoryFile;
+    public byte* OutOfMemoryScore;
+    public int OutOfMemoryScoreLength;
     public SessionPlacement Placement;
     public bool IsConfined;
 
@@ -45,6 +50,12 @@ internal unsafe struct ChildPlan
 
     /// <summary>Where the child puts its pid first of all, so that it can be signalled while it hangs in exec.</summary>
     public int* PublishedPid;
+
+    /// <summary>The file of members of the control group that the child joins, or −1.</summary>
+    public int ControlGroupMembers;
+
+    /// <summary>What a process writes there to mean itself: the digit 0.</summary>
+    public byte ControlGroupSelf;
 
     public SpawnStep FailedStep;
     public int ErrorNumber;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -8,20 +9,33 @@ namespace Supervisor.Posix.Spawning;
 internal sealed unsafe class ChildPlanBuilder : IDisposable
 {
     private const int PointerSize = 8;
+    private const int None = -1;
 
     /// <summary>The digits of the largest pid (32 bits) and the final NUL.</summary>
     private const int ProcessIdRoom = 11;
+
+    /// <summary>A sign and the digits of any number.</summary>
+    private const int ScoreRoom = 11;
     private byte* _block;
     private int _capacity;
     private int _used;
 
     /// <summary>The plan is valid until the next call.</summary>
-    public ChildPlan* Build(ChildSpecification specification, string path, ReadOnlySpan<DescriptorMapping> descriptors, int* publishedPid)
+    /// <param name="controlGroupMembers">The open file of members of the group to join; −1 for none.</param>
+    public ChildPlan* Build(
+        ChildSpecification specification,
+        string path,
+        ReadOnlySpan<DescriptorMapping> descriptors,
+        int* publishedPid,
+        int controlGroupMembers = None
+    )
     {
         Reserve(SizeOf(specification, path, descriptors.Length));
         var plan = (ChildPlan*)Take(sizeof(ChildPlan));
         *plan = default;
         plan->PublishedPid = publishedPid;
+        plan->ControlGroupMembers = controlGroupMembers;
+        plan->ControlGroupSelf = (byte)'0';
         plan->Arguments = Strings(specification.Arguments);
         AddEnvironment(plan, specification.Environment, specification.ProcessIdVariable);
         plan->Path = Text(path);
@@ -34,6 +48,7 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
         plan->Nice = specification.Nice ?? 0;
         plan->BlockedSignals = specification.BlockedSignals.ToNative();
         plan->IgnoredSignals = specification.IgnoredSignals.Bits;
+        AddOutOfMemoryScore(plan, specification.OutOfMemoryScore);
         AddDescriptors(plan, descriptors);
         AddLimits(plan, specification.ResourceLimits);
         AddUser(plan, specification.User);
@@ -45,6 +60,19 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
         NativeMemory.Free(_block);
         _block = null;
         _capacity = 0;
+    }
+
+    private void AddOutOfMemoryScore(ChildPlan* plan, int? score)
+    {
+        if (score is not { } value)
+            return;
+        plan->OutOfMemoryFile = Text(OutOfMemoryStanding.OwnFile);
+        plan->OutOfMemoryScore = Take(ScoreRoom);
+        _ = value.TryFormat(
+            new Span<byte>(plan->OutOfMemoryScore, ScoreRoom),
+            out plan->OutOfMemoryScoreLength,
+            provider: CultureInfo.InvariantCulture
+        );
     }
 
     private void AddDescriptors(ChildPlan* plan, ReadOnlySpan<DescriptorMapping> descriptors)
@@ -143,6 +171,8 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
             size += Aligned(Encoding.UTF8.GetByteCount(processId) + 1 + ProcessIdRoom);
         if (specification.Directory is { } directory)
             size += Aligned(Encoding.UTF8.GetByteCount(directory) + 1);
+        if (specification.OutOfMemoryScore is not null)
+            size += Aligned(OutOfMemoryStanding.OwnFile.Length + 1) + Aligned(ScoreRoom);
         size += Aligned(descriptorCount * sizeof(ChildPlan.DescriptorEntry));
         size += Aligned(specification.ResourceLimits.Length * sizeof(ChildPlan.LimitEntry));
         size += Aligned((specification.User?.Groups.Length ?? 0) * sizeof(uint));

@@ -30,7 +30,7 @@ internal static unsafe class ChildProgram
     /// Makes the child and returns its pid, or −1, in the parent once the child has executed its program or ended.
     /// </summary>
     /// <remarks>
-    /// fork, chdir, execve and _exit are the only calls with a garbage collector transition, and all are made from this one method: the
+    /// fork, write, chdir, execve and _exit are the only calls with a garbage collector transition, and all are made from this one method: the
     /// child always leaves from inside such a call, so the thread's state is then just what the parent, returning from its own call in the
     /// same frame, expects. A file system that hangs in chdir or execve therefore does not hold up collections. The method holds no object
     /// reference, so it does not matter for a collection which of its calls the thread is in.
@@ -41,6 +41,10 @@ internal static unsafe class ChildProgram
         var pid = calls->Fork();
         if (pid != 0)
             return pid;
+        Publish(calls, plan);
+        // Before anything can fork. It can wait for other changes of groups, and the kernel's refusal leaves the child where the daemon is.
+        if (plan->ControlGroupMembers >= 0)
+            calls->Write(plan->ControlGroupMembers, &plan->ControlGroupSelf, 1);
         var step = BecomeChild(calls, plan);
         if (step == SpawnStep.None && plan->Directory != null && calls->ChangeDirectory(plan->Directory) < 0)
             step = SpawnStep.Directory;
@@ -84,6 +88,14 @@ internal static unsafe class ChildProgram
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Publish(ChildCalls* calls, ChildPlan* plan)
+    {
+        *plan->PublishedPid = (int)calls->SystemCall(calls->GetProcessIdNumber, 0, 0, 0);
+        if (plan->ProcessIdDigits != null)
+            WriteDigits(*plan->PublishedPid, plan->ProcessIdDigits);
+    }
+
     /// <summary>Everything between fork and chdir that cannot block. Returns the step that failed, or None.</summary>
     /// <remarks>
     /// All signals are blocked throughout. Privileged steps (limits, negative nice) come before the user is switched; the raw system
@@ -92,9 +104,6 @@ internal static unsafe class ChildProgram
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static SpawnStep BecomeChild(ChildCalls* calls, ChildPlan* plan)
     {
-        *plan->PublishedPid = (int)calls->SystemCall(calls->GetProcessIdNumber, 0, 0, 0);
-        if (plan->ProcessIdDigits != null)
-            WriteDigits(*plan->PublishedPid, plan->ProcessIdDigits);
         if (plan->Placement == SessionPlacement.NewSession && calls->SetSession() < 0)
             return SpawnStep.Session;
         if (plan->Placement == SessionPlacement.NewProcessGroup && calls->SetProcessGroup(0, 0) < 0)
@@ -102,6 +111,9 @@ internal static unsafe class ChildProgram
         ResetDispositions(calls, plan->IgnoredSignals);
         if (!PlaceDescriptors(calls, plan))
             return SpawnStep.Descriptors;
+        // Before the limit of open files, and while the file is still this user's.
+        if (plan->OutOfMemoryFile != null && !SetOutOfMemoryScore(calls, plan))
+            return SpawnStep.OutOfMemoryScore;
         for (var index = 0; index < plan->LimitCount; index++)
         {
             if (calls->SetLimit(plan->Limits[index].Resource, &plan->Limits[index].Limit) < 0)
@@ -193,6 +205,17 @@ internal static unsafe class ChildProgram
             plan->Descriptors[later].Source = moved;
         }
         return true;
+    }
+
+    /// <summary>
+    /// The kernel keeps the value for a child of vfork apart from its parent's, whose memory it shares (fs/proc/base.c, __set_oom_adj). The
+    /// descriptor is closed by exec.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static bool SetOutOfMemoryScore(ChildCalls* calls, ChildPlan* plan)
+    {
+        var file = calls->SystemCall(calls->OpenNumber, LibC.AT_FDCWD, (nint)plan->OutOfMemoryFile, LibC.O_WRONLY | LibC.O_CLOEXEC);
+        return file >= 0 && calls->SystemCall(calls->WriteNumber, file, (nint)plan->OutOfMemoryScore, plan->OutOfMemoryScoreLength) >= 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

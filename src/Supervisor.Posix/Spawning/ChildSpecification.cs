@@ -29,6 +29,9 @@ public sealed record ChildSpecification
 
     /// <summary>Null: the parent's.</summary>
     public int? Nice { get; init; }
+
+    /// <summary>Its oom_score_adj (<see cref="OutOfMemoryStanding"/>); null: the parent's, which costs no call.</summary>
+    public int? OutOfMemoryScore { get; init; }
     public SessionPlacement Placement { get; init; } = SessionPlacement.NewProcessGroup;
 
     /// <summary>The program has no capabilities and can never get any (capabilities(7), PR_SET_NO_NEW_PRIVS).</summary>

@@ -21,17 +21,21 @@ public sealed unsafe class ProcessSpawner : IDisposable
     /// <summary>Starts the program at <paramref name="path"/> as a child of this process.</summary>
     /// <param name="descriptors">The parent's side must be close-on-exec.</param>
     /// <param name="published">Gets the child's pid at once.</param>
+    /// <param name="controlGroup">
+    /// The open file of members of the control group that the child is to live in (<see cref="ControlGroup.OpenForJoining"/>), or null.
+    /// </param>
     /// <returns>The pid, or the step that failed; a child that failed has ended, and is left to whoever reaps.</returns>
     public SpawnResult Spawn(
         ChildSpecification specification,
         string path,
         ReadOnlySpan<DescriptorMapping> descriptors,
-        PublishedProcessId published
+        PublishedProcessId published,
+        Descriptor? controlGroup = null
     )
     {
         ArgumentNullException.ThrowIfNull(specification);
         ArgumentNullException.ThrowIfNull(published);
-        var plan = Prepare(specification, path, descriptors, published);
+        var plan = Prepare(specification, path, descriptors, published, controlGroup);
         var pid = WithSignalsBlocked(plan, detached: false);
         if (pid < 0)
             return new SpawnResult(0, SpawnStep.Fork, plan->ErrorNumber);
@@ -68,11 +72,13 @@ public sealed unsafe class ProcessSpawner : IDisposable
         ChildSpecification specification,
         string path,
         ReadOnlySpan<DescriptorMapping> descriptors,
-        PublishedProcessId published
+        PublishedProcessId published,
+        Descriptor? controlGroup = null
     )
     {
+        const int None = -1;
         published.Clear();
-        return _builder.Build(specification, path, descriptors, published.Address);
+        return _builder.Build(specification, path, descriptors, published.Address, controlGroup?.Number ?? None);
     }
 
     /// <summary>A handler that ran in the child would run in the parent's memory, so nothing is delivered until exec.</summary>

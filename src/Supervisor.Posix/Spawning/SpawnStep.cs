@@ -10,6 +10,9 @@ public enum SpawnStep
     Session,
     ProcessGroup,
     Descriptors,
+
+    /// <summary>How early the kernel ends it when memory is short.</summary>
+    OutOfMemoryScore,
     ResourceLimit,
     Nice,
     Groups,

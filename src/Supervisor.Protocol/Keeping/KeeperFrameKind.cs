@@ -44,4 +44,7 @@ public enum KeeperFrameKind
 
     /// <summary>Master: another one lives already, without a keeper; the descriptor is a connection to it, and this one ends.</summary>
     Attach = 14,
+
+    /// <summary>Master: nothing that is held is needed any more.</summary>
+    DropAll = 15,
 }

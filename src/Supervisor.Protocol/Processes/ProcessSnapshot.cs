@@ -48,6 +48,12 @@ public sealed record ProcessSnapshot : IFrameContent
     /// <summary>Somebody stopped it: a reload leaves it so.</summary>
     public required bool IsStoppedByRequest { get; init; }
 
+    /// <summary>It runs once, and its last run was the success that it was started for.</summary>
+    public required bool IsCompleted { get; init; }
+
+    /// <summary>It was disabled: it does not start by itself until it is enabled.</summary>
+    public required bool IsDisabled { get; init; }
+
     /// <summary>"" without a file.</summary>
     public required string StdoutFile { get; init; }
 
@@ -72,6 +78,8 @@ public sealed record ProcessSnapshot : IFrameContent
         writer.Write(Failures);
         writer.WriteOptional(NextStartMilliseconds);
         writer.Write(IsStoppedByRequest);
+        writer.Write(IsCompleted);
+        writer.Write(IsDisabled);
         writer.Write(StdoutFile);
         writer.Write(StderrFile);
     }
@@ -94,6 +102,8 @@ public sealed record ProcessSnapshot : IFrameContent
             Failures = reader.ReadInt32(),
             NextStartMilliseconds = reader.ReadOptionalInt64(),
             IsStoppedByRequest = reader.ReadBoolean(),
+            IsCompleted = reader.ReadBoolean(),
+            IsDisabled = reader.ReadBoolean(),
             StdoutFile = reader.ReadString(),
             StderrFile = reader.ReadString(),
         };

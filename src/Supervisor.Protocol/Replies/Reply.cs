@@ -105,4 +105,13 @@ public abstract record Reply : IFrameContent
             writer.Write(Path);
         }
     }
+
+    public sealed record TreesListed(ImmutableArray<ProcessTree> Trees) : Reply
+    {
+        public override void Write(FrameWriter writer)
+        {
+            ArgumentNullException.ThrowIfNull(writer);
+            writer.Write(Trees);
+        }
+    }
 }

@@ -36,6 +36,7 @@ public static class ReplyCodec
             (ref FrameReader reader) => new Reply.ChangesPlanned(reader.ReadList(PlannedChange.Read), reader.ReadStrings())
         ),
         (typeof(Reply.LogOpened), (ref FrameReader reader) => new Reply.LogOpened(reader.ReadString())),
+        (typeof(Reply.TreesListed), (ref FrameReader reader) => new Reply.TreesListed(reader.ReadList(ProcessTree.Read))),
     ];
 
     private static readonly Dictionary<Type, byte> KindOf = Enumerable

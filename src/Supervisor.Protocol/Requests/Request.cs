@@ -29,7 +29,10 @@ public abstract record Request : IFrameContent
         public override void Write(FrameWriter writer) { }
     }
 
-    /// <summary>Answered by ProcessesHandled: when all are RUNNING or have failed, or without waiting once all have been spawned.</summary>
+    /// <summary>
+    /// Answered by ProcessesHandled: when the starts of all have succeeded or failed, or without waiting once all have been spawned. A start
+    /// has succeeded when the process is RUNNING; that of one that runs once when it has done so.
+    /// </summary>
     public sealed record Start(ProcessSelector Processes, bool Waits) : Request
     {
         public override void Write(FrameWriter writer)
@@ -71,6 +74,7 @@ public abstract record Request : IFrameContent
     }
 
     /// <summary>Answered by ProcessesListed with the one process, once it is in one of the states, or refused with TimedOut.</summary>
+    /// <param name="States">None: until a start of it has succeeded, which is RUNNING, or the end of the work of one that runs once.</param>
     public sealed record WaitForState(ProcessSelector Process, ImmutableArray<int> States, long? TimeoutMilliseconds) : Request
     {
         public override void Write(FrameWriter writer)
@@ -79,6 +83,21 @@ public abstract record Request : IFrameContent
             writer.Write(States);
             writer.WriteOptional(TimeoutMilliseconds);
         }
+    }
+
+    /// <summary>
+    /// They do not start by themselves any more, over reloads, restarts and reboots. Nothing is stopped. Answered by ProcessesHandled once
+    /// it is on the disk, or refused with Failed when it cannot be kept.
+    /// </summary>
+    public sealed record Disable(ProcessSelector Processes) : Request
+    {
+        public override void Write(FrameWriter writer) => Processes.Write(writer);
+    }
+
+    /// <summary>They start by themselves again where they are configured to. Nothing is started. Answered as Disable.</summary>
+    public sealed record Enable(ProcessSelector Processes) : Request
+    {
+        public override void Write(FrameWriter writer) => Processes.Write(writer);
     }
 
     /// <summary>Reads the files anew without changing anything that runs (reloadConfig). Answered by GroupsCompared.</summary>
@@ -173,5 +192,11 @@ public abstract record Request : IFrameContent
     public sealed record RestartDaemon : Request
     {
         public override void Write(FrameWriter writer) { }
+    }
+
+    /// <summary>Looks for all processes that belong to programs. Answered by TreesListed, ordered by group and name.</summary>
+    public sealed record ListTrees(ProcessSelector Processes) : Request
+    {
+        public override void Write(FrameWriter writer) => Processes.Write(writer);
     }
 }

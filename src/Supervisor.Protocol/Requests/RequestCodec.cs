@@ -47,6 +47,9 @@ public static class RequestCodec
         ),
         (typeof(Request.ShutDown), (ref FrameReader _) => new Request.ShutDown()),
         (typeof(Request.RestartDaemon), (ref FrameReader _) => new Request.RestartDaemon()),
+        (typeof(Request.Disable), (ref FrameReader reader) => new Request.Disable(ProcessSelector.Read(ref reader))),
+        (typeof(Request.Enable), (ref FrameReader reader) => new Request.Enable(ProcessSelector.Read(ref reader))),
+        (typeof(Request.ListTrees), (ref FrameReader reader) => new Request.ListTrees(ProcessSelector.Read(ref reader))),
     ];
 
     private static readonly Dictionary<Type, byte> KindOf = Enumerable

@@ -13,6 +13,9 @@ internal static class JsonMembers
             ? number
             : 0;
 
+    public static bool IsTrue(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.True;
+
     /// <summary>The items of an array member; none when there is no such array.</summary>
     public static IEnumerable<JsonElement> ItemsOf(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array ? member.EnumerateArray() : [];

@@ -31,5 +31,8 @@ internal sealed class ProcessDetails : IDisposable
 
     public JsonElement? Find(ProcessInfo process) => _byName.TryGetValue(process.Namespec, out var found) ? found : null;
 
+    /// <summary>It runs once, and has.</summary>
+    public bool IsCompleted(ProcessInfo process) => Find(process)?.IsTrue("isCompleted") == true;
+
     public void Dispose() => _document.Dispose();
 }

@@ -54,29 +54,29 @@ internal static class RestartCalls
             place,
             rank,
             connection => session.Api.SendPost(connection, path),
-            connection => OutcomeOf(info, isNamed, Receive(connection, path))
+            connection => OutcomeOf(info, isNamed, Receive(info, connection, path))
         );
     }
 
-    private static ControlResult Receive(HttpConnection connection, string path)
+    private static ProcessResult Receive(ProcessInfo info, HttpConnection connection, string path)
     {
         try
         {
             JsonApi.Receive(connection, path).Dispose();
-            return ControlResult.Success;
+            return new ProcessResult(info.Group, info.Name, ControlResult.Success, "");
         }
         catch (ApiProblem problem) when (FaultNames.Find(problem.Code) is { } code)
         {
-            return code;
+            return new ProcessResult(info.Group, info.Name, code, $"{problem.Code}: {problem.Detail}");
         }
     }
 
-    private static CallOutcome OutcomeOf(ProcessInfo info, bool isNamed, ControlResult code)
+    private static CallOutcome OutcomeOf(ProcessInfo info, bool isNamed, ProcessResult result)
     {
         var name = new Namespec(info.Group, info.Name);
+        var code = result.Code;
         if (code == ControlResult.BadName)
             return Missing(name);
-        var result = new ProcessResult(info.Group, info.Name, code, "");
         var lines = new List<string>();
         if (code is not (ControlResult.NoFile or ControlResult.NotExecutable))
         {

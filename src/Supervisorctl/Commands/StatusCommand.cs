@@ -38,7 +38,10 @@ internal sealed class StatusCommand : Command
     {
         var matching = Matching(session, names, ProcessInfo.All(session), session.WriteLine);
         StatusLines.Print(session, matching, static _ => []);
-        SetStatus(session, matching);
+        var down = matching.FindAll(info => info.IsDown);
+        // Only of what has exited it may be that it was to, which XML-RPC has no word for.
+        using var details = down.Count > 0 && down.TrueForAll(info => info.IsExited) ? ProcessDetails.TryRead(session) : null;
+        SetStatus(session, matching, details);
     }
 
     private void RunBeyond(Session session, string[] names, bool isJson)
@@ -58,7 +61,7 @@ internal sealed class StatusCommand : Command
                 StatusJson.Print(session, matching, details);
             else
                 StatusLines.Print(session, matching, info => details!.Find(info) is { } detail ? LongStatus.LinesOf(detail) : []);
-            SetStatus(session, matching);
+            SetStatus(session, matching, details);
         }
     }
 
@@ -80,9 +83,10 @@ internal sealed class StatusCommand : Command
         return matching;
     }
 
-    private static void SetStatus(Session session, List<ProcessInfo> infos)
+    /// <summary>What runs once and has done so is as it should be.</summary>
+    private static void SetStatus(Session session, List<ProcessInfo> infos, ProcessDetails? details)
     {
-        if (infos.Exists(info => info.IsDown))
+        if (infos.Exists(info => info.IsDown && details?.IsCompleted(info) != true))
             session.Status = ExitStatus.StatusNotRunning;
     }
 }

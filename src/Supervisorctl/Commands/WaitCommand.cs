@@ -11,7 +11,8 @@ internal sealed class WaitCommand : Command
     public override string Name => "wait";
 
     public override string Help =>
-        "wait <name> [...] --for <state>[,<state>]\tWait until a process is in a state (RUNNING without --for)\n"
+        "wait <name> [...] --for <state>[,<state>]\tWait until a process is in a state\n"
+        + "wait <name>\t\t\t\tUntil it is RUNNING; one of type oneshot until it is completed\n"
         + "wait <gname>:* --for <state>\t\tUntil all of a group are\n"
         + "wait <name> --timeout <seconds>\t\tFor so long at most";
 
@@ -36,10 +37,11 @@ internal sealed class WaitCommand : Command
         }
     }
 
+    /// <param name="states">Empty where none is named: the success of a start, which the server knows.</param>
     private static bool TryParse(string[] words, out List<string> names, out string states, out double? seconds, out string mistake)
     {
         names = [];
-        states = "RUNNING";
+        states = "";
         seconds = null;
         mistake = "";
         for (var index = 0; index < words.Length; index++)
@@ -89,13 +91,17 @@ internal sealed class WaitCommand : Command
 
     private static void WaitFor(Session session, string name, string states, double? seconds)
     {
-        var path = $"/processes/{JsonApi.Escape(name)}/wait?state={JsonApi.Escape(states)}";
+        var query = new List<string>();
+        if (states.Length > 0)
+            query.Add("state=" + JsonApi.Escape(states));
         if (seconds is { } limit)
-            path += "&timeout=" + Math.Max(0, limit).ToString("0.###", CultureInfo.InvariantCulture);
+            query.Add("timeout=" + Math.Max(0, limit).ToString("0.###", CultureInfo.InvariantCulture));
+        var path = $"/processes/{JsonApi.Escape(name)}/wait{(query.Count > 0 ? "?" : "")}{string.Join('&', query)}";
         try
         {
             using var answer = session.Api.Get(path);
-            session.WriteLine($"{name}: {answer.RootElement.TextOf("state")}");
+            var completed = answer.RootElement.IsTrue("isCompleted") ? " (completed)" : "";
+            session.WriteLine($"{name}: {answer.RootElement.TextOf("state")}{completed}");
         }
         catch (ApiProblem problem)
         {

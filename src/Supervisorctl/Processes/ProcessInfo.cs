@@ -24,6 +24,8 @@ internal sealed record ProcessInfo(string Group, string Name, int State, string 
 
     public bool IsRunning => State is Running;
 
+    public bool IsExited => State is Exited;
+
     /// <summary>Supervisor's STOPPED_STATES.</summary>
     public bool IsDown => State is Stopped or Exited or Fatal or Unknown;
 

@@ -29,10 +29,19 @@ internal sealed class Completer(Func<IReadOnlyList<ProcessInfo>> readProcesses)
                 word,
                 Processes().Select(info => info.Group).Distinct(StringComparer.Ordinal)
             ),
-            "clear" or "fg" or "pid" or "restart" or "signal" or "start" or "status" or "stop" or "tail" or "wait" => Beginning(
-                word,
-                ProcessWords(word)
-            ),
+            "clear"
+            or "disable"
+            or "enable"
+            or "fg"
+            or "pid"
+            or "restart"
+            or "signal"
+            or "start"
+            or "status"
+            or "stop"
+            or "tail"
+            or "tree"
+            or "wait" => Beginning(word, ProcessWords(word)),
             _ => [],
         };
     }

@@ -13,6 +13,7 @@ internal sealed class KeeperProgram(Stage stage, SelfExecution self)
     public int Run()
     {
         RuntimeRemains.Remove();
+        self.OutOfMemory.Lower();
         // A mount that it kept in use could not be taken away for as long as the daemon runs.
         if (stage.IsDaemon && ThisProcess.ChangeDirectory("/") is var errno and not 0)
             StandardStreams.WriteError($"Error: supervisord could not change to /: {Errno.Describe(errno)}\n");

@@ -8,7 +8,8 @@ namespace Supervisord.Running;
 
 /// <summary>Reads the configuration anew on a thread of its own, because files, accounts and hosts may take their time.</summary>
 /// <param name="loads">Where what was read is kept; null keeps nothing.</param>
-internal sealed class ConfigurationReloader(ConfigurationSource source, AppliedLoads? loads, Mailbox<LoopMessage> mail) : IConfigurationSource
+internal sealed class ConfigurationReloader(ConfigurationSource source, AppliedLoads? loads, Mailbox<LoopMessage> mail)
+    : IConfigurationSource
 {
     public void BeginLoad() => new Thread(Load) { IsBackground = true, Name = "configuration" }.Start();
 

@@ -5,7 +5,8 @@ using Supervisor.Posix;
 namespace Supervisord.Running;
 
 /// <summary>Makes this process what the [supervisord] table asks for: limits, user, mask, directory.</summary>
-internal sealed class HostPreparation(DaemonSettings settings, bool isDaemon)
+/// <param name="startDirectory">Where the command was given; a keeper has left it.</param>
+internal sealed class HostPreparation(DaemonSettings settings, bool isDaemon, string startDirectory)
 {
     /// <summary>What programs get as their limit of open files; known once the limits are set.</summary>
     public ResourceLimit ProgramDescriptors { get; private set; }
@@ -43,9 +44,7 @@ internal sealed class HostPreparation(DaemonSettings settings, bool isDaemon)
     /// <summary>A directory that is gone keeps no daemon from running, as ever: it is said and the daemon stays where it is.</summary>
     public void EnterDirectory(IDaemonLog log)
     {
-        var directory = settings.Directory ?? (isDaemon && !settings.NoChangeDirectory ? "/" : null);
-        if (directory is null)
-            return;
+        var directory = settings.Directory ?? (isDaemon && !settings.NoChangeDirectory ? "/" : startDirectory);
         var errno = ThisProcess.ChangeDirectory(directory);
         if (errno != 0)
             log.Write(DaemonLogLevel.Critical, $"can't chdir into '{directory}': {Errno.Describe(errno)}");

@@ -24,8 +24,16 @@ internal static class KeptLogNotes
             );
             return null;
         }
+        Hold(keeper, notes);
+        return notes;
+    }
+
+    /// <summary>Gives them to the keeper, or to one that has come in its place.</summary>
+    public static void Hold(KeeperLink keeper, LogNotes? notes)
+    {
+        if (notes is null)
+            return;
         keeper.Hold(KeeperKeys.LogNotes, notes.MemoryDescriptor);
         keeper.Hold(KeeperKeys.LogStaging, notes.StagingDescriptor);
-        return notes;
     }
 }

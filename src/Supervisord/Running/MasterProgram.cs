@@ -3,6 +3,8 @@ using Serilog.Events;
 using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
@@ -30,6 +32,7 @@ internal sealed class MasterProgram(
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly KeeperLink? _keeper = GreetKeeper(stage);
     private bool _hasAnswered;
+    private bool _hasPrograms;
 
     /// <summary>A client asked for a restart of the daemon, and everything has been stopped for it.</summary>
     private bool _beginsAnew;
@@ -43,7 +46,10 @@ internal sealed class MasterProgram(
         RuntimeRemains.Remove();
         var status = RunOnce();
         if (_beginsAnew)
+        {
+            _keeper?.PassOn();
             return self.BeginAnew(stage);
+        }
         if (_endsForGood)
             _keeper?.Leave();
         _keeper?.Dispose();
@@ -69,24 +75,38 @@ internal sealed class MasterProgram(
         {
             return Run(settings, loaded, log, lines);
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        // A filter runs before anything is unwound: the pid file, sockets and programs stay for the next master as they are.
+        catch (Exception failure) when (failure is not OutOfMemoryException && !TryLeaveAll(log, lines, failure))
         {
             // Nothing is known of the cause here, so all that can be done is to say everything.
-            var programs = _keeper is null ? "its programs go on without it" : "its keeper starts it again";
-            lines.Write(DaemonLogLevel.Critical, $"supervisord failed and ends; {programs}: {failure}");
+            lines.Write(DaemonLogLevel.Critical, $"supervisord failed and ends; its programs go on without it: {failure}");
             return Report(new StartFailure(StartFailure.Failure, $"Error: {failure.Message}"), log);
         }
     }
 
+    /// <summary>Ends this process at once where a keeper starts it again; false where there is none, or nothing to be left.</summary>
+    private bool TryLeaveAll(MainLog log, SerilogDaemonLog lines, Exception failure)
+    {
+        if (!_hasPrograms || _keeper is not { IsOpen: true })
+            return false;
+        lines.Write(DaemonLogLevel.Critical, $"supervisord failed; its keeper starts it again: {failure}");
+        log.Dispose();
+        ThisProcess.EndNow(StartFailure.Failure);
+        return true;
+    }
+
     private int Run(SupervisorSettings settings, RecordedLoad loaded, MainLog log, SerilogDaemonLog lines)
     {
-        var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon);
+        var preparation = new HostPreparation(settings.Daemon, stage.IsDaemon, stage.Directory);
         if ((preparation.BecomeUser(lines) ?? preparation.RaiseLimits(lines)) is { } refusal)
             return Refuse(refusal, log);
+        self.OutOfMemory.Lower();
         if (settings.Daemon.Umask is { } mask)
             ThisProcess.SetUmask(mask);
         switch (TakePidFile(settings.Daemon.PidFile))
         {
+            case PidFileResult.HeldBy when TryHandOver(settings.Daemon):
+                return 0;
             case PidFileResult.HeldBy held:
                 return Refuse(Occupied(settings.Daemon.PidFile, held.ProcessId), log);
             case PidFileResult.Failed failed:
@@ -101,7 +121,7 @@ internal sealed class MasterProgram(
                 using (taken.File)
                 {
                     _keeper?.Hold(KeeperKeys.PidFile, taken.File.Number);
-                    return Supervise(settings, loaded, preparation, log, lines);
+                    return Supervise(settings, loaded, taken.File, preparation, log, lines);
                 }
             default:
                 throw new InvalidOperationException("no such pid file result");
@@ -114,9 +134,30 @@ internal sealed class MasterProgram(
             ? new PidFileResult.Taken(PidFile.Of(path, descriptor))
             : PidFile.Take(path, DaemonId);
 
+    /// <summary>
+    /// The holder of the pid file may be a master that has lost its keeper. Then the keeper of this process becomes that one's, and this
+    /// process is not needed.
+    /// </summary>
+    private bool TryHandOver(DaemonSettings settings)
+    {
+        if (_keeper is null || ClientSocket.TryConnectLocal(StateDirectory.AttachPathOf(settings.StateDirectory), out var connection) != 0)
+            return false;
+        using (connection)
+            _keeper.HandOver(connection!.Number);
+        Answer(new StartAnswer(0, "supervisord was running already, without its keeper; it has one again.\n"));
+        return true;
+    }
+
     private int DaemonId => _keeper?.KeeperId ?? ThisProcess.Id;
 
-    private int Supervise(SupervisorSettings settings, RecordedLoad loaded, HostPreparation preparation, MainLog log, SerilogDaemonLog lines)
+    private int Supervise(
+        SupervisorSettings settings,
+        RecordedLoad loaded,
+        PidFile pidFile,
+        HostPreparation preparation,
+        MainLog log,
+        SerilogDaemonLog lines
+    )
     {
         log.Open(settings.Daemon, settings.Syslog, isForeground: !stage.IsDaemon);
         if (log.OpeningFailure(LogPatience) is var errno and not 0)
@@ -141,8 +182,16 @@ internal sealed class MasterProgram(
         preparation.EnterDirectory(lines);
         ThisProcess.BecomeSubreaper();
         var ignored = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty;
-        var specifications = new ChildSpecificationFactory(environment, ignored, preparation.ProgramDescriptors);
-        using var servers = new ControlServers(lines);
+        var specifications = new ChildSpecificationFactory(
+            environment,
+            ignored,
+            preparation.ProgramDescriptors,
+            self.OutOfMemory.ForChildren
+        )
+        {
+            InstanceMark = InstanceMark.Of(settings.Daemon.PidFile),
+        };
+        using var servers = new ControlServers(takeover.Parts.Listeners, lines);
         if (OpenSockets(settings, servers, lines) is { } failure)
         {
             lines.Write(DaemonLogLevel.Critical, failure.Message);
@@ -151,11 +200,25 @@ internal sealed class MasterProgram(
                 return Refuse(failure, log);
         }
         var gateway = new GatewayParts(servers, self.AsGateway());
-        using var supervision = new Supervision(takeover, configuration, specifications, gateway, log, lines, _time, stage, DaemonId);
+        var identity = new DaemonIdentity(ProgramVersion.Text, () => DaemonId);
+        using var supervision = new Supervision(
+            takeover,
+            configuration,
+            specifications,
+            gateway,
+            log,
+            lines,
+            _time,
+            stage,
+            pidFile,
+            identity
+        );
         lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {DaemonId}");
+        _hasPrograms = true;
         supervision.Start();
         Answer(new StartAnswer(0, ""));
         supervision.Run();
+        _hasPrograms = false;
         takeover.EndInOrder();
         _beginsAnew = supervision.RestartRequested;
         _endsForGood = !_beginsAnew;
@@ -194,10 +257,12 @@ internal sealed class MasterProgram(
     private int Report(StartFailure failure, MainLog? log = null)
     {
         var text = failure.Message + "\n" + log?.TakeUnwritten(LogEventLevel.Warning);
-        if (stage.IsDaemon)
-            Answer(new StartAnswer(failure.ExitStatus, text));
-        else
+        if (!stage.IsDaemon)
             StandardStreams.WriteError(text);
+        else if (stage.AnswerDescriptor < 0)
+            new SyslogRefusal(_time).Tell(text);
+        else
+            Answer(new StartAnswer(failure.ExitStatus, text));
         return failure.ExitStatus;
     }
 

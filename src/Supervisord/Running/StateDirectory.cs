@@ -28,7 +28,9 @@ internal sealed class StateDirectory : IDisposable
     public ArchiveFiles Loads { get; }
 
     /// <summary>Where a new keeper finds a master that has lost its own.</summary>
-    public string AttachPath => Path.Join(_path, "attach");
+    public string AttachPath => AttachPathOf(_path);
+
+    public static string AttachPathOf(string directory) => Path.Join(directory, "attach");
 
     /// <summary>Makes it if need be. Null when it cannot be had: that costs recovery, which is said, and no program.</summary>
     public static StateDirectory? TryOpen(DaemonSettings settings, IDaemonLog log)

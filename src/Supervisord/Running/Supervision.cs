@@ -1,6 +1,10 @@
+using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
+using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
@@ -9,6 +13,7 @@ using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
+using Supervisord.Keeping;
 using Supervisord.Startup;
 
 namespace Supervisord.Running;
@@ -24,10 +29,15 @@ internal sealed class Supervision : IDisposable
     private readonly LoopDescriptors _descriptors = new();
     private readonly SignalDescriptor _signals;
     private readonly SpawnerPool _spawners;
+    private readonly LogNotes? _logNotes;
     private readonly LogPump _logs;
     private readonly LogFileWorker _logFiles;
+    private readonly ProcessSearcher _searcher;
+    private readonly ProgramControlGroups _controlGroups;
+    private readonly ChoiceStore _choices;
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
+    private readonly AttachPoint? _attachPoint;
 
     public Supervision(
         Takeover takeover,
@@ -38,7 +48,8 @@ internal sealed class Supervision : IDisposable
         IDaemonLog lines,
         TimeProvider time,
         Stage stage,
-        int daemonId
+        PidFile pidFile,
+        DaemonIdentity identity
     )
     {
         _signals = new SignalDescriptor(MasterSignals.Read(stage.KeepsHangupIgnored));
@@ -50,13 +61,22 @@ internal sealed class Supervision : IDisposable
             clock,
             Environment.ProcessorCount
         );
+        _logNotes = KeptLogNotes.Open(takeover.Keeper, lines);
         _logs = new LogPump(
             notice => _mail.Post(LoopMessage.Of(notice)),
             log.ProgramSyslog,
             time,
             new ChildOutputCopy(lines),
-            KeptLogNotes.Open(takeover.Keeper, lines)
+            _logNotes
         );
+        _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
+        var daemon = takeover.Present.Daemon;
+        var mark = InstanceMark.Of(daemon.PidFile);
+        _controlGroups = daemon.ControlGroups
+            ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
+            : ProgramControlGroups.None;
+        // Orphans of programs that another master has made fall to the keeper.
+        int[] roots = takeover.Keeper is null ? [ThisProcess.Id] : [ThisProcess.Id, ThisProcess.ParentId];
         var parts = new EngineParts(
             new LinuxKernel(),
             _spawners,
@@ -67,16 +87,20 @@ internal sealed class Supervision : IDisposable
             [],
             time,
             new Random(),
-            takeover.Parts
+            takeover.Parts,
+            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, roots, ThisProcess.UserId)
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
+        _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
         _engine = new SupervisionEngine(
             parts,
             new ConfigurationReloader(configuration, takeover.Loads, _mail),
             new LiveSettings(log),
-            new ControlParts(new DaemonIdentity(ProgramVersion.Text, daemonId), _logFiles) { Gateway = gateway },
+            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway },
             isInForeground: !stage.IsDaemon
         );
+        if (takeover is { Keeper: { } keeper, AttachPath: { } path })
+            _attachPoint = Await(keeper, path, pidFile, lines);
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock, takeover.Keeper);
     }
 
@@ -89,6 +113,7 @@ internal sealed class Supervision : IDisposable
             _engine.Begin(_takeover.Present);
         if (_takeover.Keeper is { } keeper)
         {
+            _takeover.Parts.Listeners.DiscardRest();
             // What nobody took belongs to something that is no more.
             foreach (var key in keeper.Held.Keys)
                 keeper.Drop(key);
@@ -112,14 +137,40 @@ internal sealed class Supervision : IDisposable
         _logs.Stop();
     }
 
+    /// <summary>Should the keeper be lost, another can come in its place.</summary>
+    private AttachPoint Await(KeeperLink keeper, string path, PidFile pidFile, IDaemonLog lines)
+    {
+        var point = new AttachPoint(path, keeper, _descriptors, KeepAll, lines);
+        _engine.KeeperLost = point.Open;
+        _engine.KeeperCame = id =>
+        {
+            pidFile.Write(id);
+            lines.Write(DaemonLogLevel.Warn, $"supervisord has a keeper again, which is known by pid {id} from now on");
+        };
+        return point;
+
+        void KeepAll()
+        {
+            keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
+            KeptLogNotes.Hold(keeper, _logNotes);
+            _takeover.Parts.Listeners.KeepAgain();
+            _engine.KeepAll();
+        }
+    }
+
     public void Dispose()
     {
         // First, whatever else fails: while the finalizer thread rests the process cannot end.
         _loop.Dispose();
+        _attachPoint?.Dispose();
+        _takeover.Keeper?.Unwatch();
         _engine.Dispose();
         _logFiles.Dispose();
+        _searcher.Dispose();
+        _choices.Dispose();
         _logs.Dispose();
         _spawners.Dispose();
+        _controlGroups.Dispose();
         _descriptors.Dispose();
         _signals.Dispose();
         _mail.Dispose();

@@ -26,6 +26,8 @@ internal sealed class Takeover : IDisposable
             state is null ? new NoJournal() : new SlotJournal(state.Journal, log),
             keeper is null || state is null ? new NoKeeper() : keeper
         );
+        if (keeper is not null)
+            Parts.Listeners.Inherit(keeper.Held);
     }
 
     /// <summary>The configuration as its files say now, numbered.</summary>
@@ -64,7 +66,11 @@ internal sealed class Takeover : IDisposable
     {
         var evidence = new ProcessEvidence(keeper, new MonotonicClock(time));
         if (!settings.Daemon.Recovery)
-            return new Takeover(settings, keeper, null, null, log) { Evidence = evidence, Obstacle = FindLeftovers(settings.Daemon, evidence, log) };
+            return new Takeover(settings, keeper, null, null, log)
+            {
+                Evidence = evidence,
+                Obstacle = FindLeftovers(settings.Daemon, evidence, log),
+            };
         if (StateDirectory.TryOpen(settings.Daemon, log) is not { } state)
             return new Takeover(settings, keeper, null, null, log) { Evidence = evidence };
         var loads = new AppliedLoads(state.Loads, state.Journal, source, log);
@@ -88,8 +94,15 @@ internal sealed class Takeover : IDisposable
         };
     }
 
+    /// <summary>Where a new keeper finds this process; null when there is none to be lost.</summary>
+    public string? AttachPath => Keeper is null ? null : _state?.AttachPath;
+
     /// <summary>Nothing is left to take over.</summary>
-    public void EndInOrder() => _state?.Remove();
+    public void EndInOrder()
+    {
+        Keeper?.DropAll();
+        _state?.Remove();
+    }
 
     public void Dispose() => _state?.Dispose();
 
@@ -99,9 +112,13 @@ internal sealed class Takeover : IDisposable
         foreach (var (record, settings) in found.Slots)
         {
             if (settings.Stdout.File is LogFileTarget.Automatic stdout)
-                files.Add(AutomaticLogFiles.PathOf(stdout.Directory, settings.Name, LogStream.Stdout, stdout.Identifier, record.StdoutRandom));
+                files.Add(
+                    AutomaticLogFiles.PathOf(stdout.Directory, settings.Name, LogStream.Stdout, stdout.Identifier, record.StdoutRandom)
+                );
             if (settings.Stderr.File is LogFileTarget.Automatic stderr)
-                files.Add(AutomaticLogFiles.PathOf(stderr.Directory, settings.Name, LogStream.Stderr, stderr.Identifier, record.StderrRandom));
+                files.Add(
+                    AutomaticLogFiles.PathOf(stderr.Directory, settings.Name, LogStream.Stderr, stderr.Identifier, record.StderrRandom)
+                );
         }
         return files;
     }

@@ -24,6 +24,9 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
 
     private readonly SelfExecutable _self = SelfExecutable.Current();
 
+    /// <summary>Of this process. Every stage and role starts with what the launched process was found with.</summary>
+    public OutOfMemoryStanding OutOfMemory { get; } = OutOfMemoryStanding.OfThisProcess();
+
     /// <summary>Goes on in this process; returns, with the exit status, only when that failed.</summary>
     public int GoOnInForeground(StageRole role)
     {
@@ -85,7 +88,12 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     public GatewayCommand AsGateway()
     {
         var isHosted = Path.GetFileName(_self.Path) == "dotnet";
-        return new GatewayCommand(_self.Path, isHosted ? [_self.Path, _self.Arguments[1]] : [_self.Path], environment);
+        return new GatewayCommand(
+            _self.Path,
+            isHosted ? [_self.Path, _self.Arguments[1]] : [_self.Path],
+            environment,
+            OutOfMemory.ForChildren
+        );
     }
 
     /// <summary>A variable that the user has set is the user's, also for programs.</summary>
@@ -109,6 +117,7 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
             Arguments = _self.Arguments,
             Environment = [.. kept, .. added],
             Placement = placement,
+            OutOfMemoryScore = OutOfMemory.ForChildren,
             BlockedSignals = MasterSignals.Handled,
             IgnoredSignals = stage.KeepsHangupIgnored ? SignalSet.Of(SignalNumber.Hangup) : SignalSet.Empty,
         };

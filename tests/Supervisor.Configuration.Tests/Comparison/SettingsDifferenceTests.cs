@@ -37,6 +37,7 @@ public class SettingsDifferenceTests
     [InlineData("directory = '/x'", "directory", ChangeNeeds.RestartProcess)]
     [InlineData("umask = '077'", "umask", ChangeNeeds.RestartProcess)]
     [InlineData("nice = 1", "nice", ChangeNeeds.RestartProcess)]
+    [InlineData("oom_score_adj = 1", "oom_score_adj", ChangeNeeds.RestartProcess)]
     [InlineData("rlimits = { core = 0 }", "rlimits", ChangeNeeds.RestartProcess)]
     [InlineData("environment = { A = '1' }", "environment", ChangeNeeds.RestartProcess)]
     [InlineData("serverurl = 'http://x'", "serverurl", ChangeNeeds.RestartProcess)]

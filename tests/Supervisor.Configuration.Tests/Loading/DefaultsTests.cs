@@ -40,6 +40,7 @@ public class DefaultsTests
         process.Directory.ShouldBeNull();
         process.Umask.ShouldBeNull();
         process.Nice.ShouldBeNull();
+        process.OutOfMemoryScore.ShouldBeNull();
         process.ResourceLimits.ShouldBeEmpty();
         process.Environment.ShouldBeEmpty();
         process.RedirectStderr.ShouldBeFalse();

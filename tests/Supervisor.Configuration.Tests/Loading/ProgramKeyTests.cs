@@ -126,6 +126,11 @@ public class ProgramKeyTests
     [Fact]
     public void Nice() => Fixture.Program("nice = -20").Nice.ShouldBe(-20);
 
+    [Theory]
+    [InlineData(-1000)]
+    [InlineData(1000)]
+    public void Out_of_memory_score(int score) => Fixture.Program($"oom_score_adj = {score}").OutOfMemoryScore.ShouldBe(score);
+
     [Fact]
     public void Resource_limits()
     {
@@ -203,6 +208,7 @@ public class ProgramKeyTests
     [InlineData("user = 9", 8, "'user' in [program.web]: Invalid user id 9")]
     [InlineData("umask = 22", 9, "'umask' in [program.web]: must be an octal number in quotes, such as \"022\"")]
     [InlineData("umask = '9'", 9, "'umask' in [program.web]: 9 can not be converted to an octal type")]
+    [InlineData("oom_score_adj = -1001", 17, "'oom_score_adj' in [program.web]: -1001 is not an integer from -1000 to 1000")]
     [InlineData("nice = 20", 8, "'nice' in [program.web]: 20 is not an integer from -20 to 19")]
     [InlineData("numprocs = -1", 12, "'numprocs' in [program.web]: -1 is not an integer from 0 to 100000")]
     [InlineData("numprocs = 2", 12, "%(process_num) must be present within process_name when numprocs > 1, in [program.web]")]

@@ -15,6 +15,9 @@ internal sealed class Fixture
     public KnownHosts Hosts { get; } = new();
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal) { ["HOME"] = "/root", ["WORKERS"] = "3" };
 
+    /// <summary>Whom the process runs as; root unless it is told otherwise.</summary>
+    public uint UserId { get; init; }
+
     public static LoadResult Load(string text) => new Fixture().LoadText(text);
 
     /// <summary>The settings of a configuration that must be free of errors.</summary>
@@ -32,7 +35,7 @@ internal sealed class Fixture
 
     public LiveSources Sources => new(Files, new KnownUsers(), Hosts);
 
-    public LoadSurroundings Surroundings => new(Variables, "host1", "/conf");
+    public LoadSurroundings Surroundings => new(Variables, "host1", "/conf") { UserId = UserId };
 
     public LoadResult LoadText(string text, params (string Key, string Value)[] overrides)
     {

@@ -15,6 +15,7 @@ internal static class RandomConfiguration
         "user = 'www'",
         "umask = '027'",
         "nice = 5",
+        "oom_score_adj = 300",
         "rlimits = { nofile = 99, core = 'unlimited' }",
         "environment = { A = '1', B = '%(process_num)d' }",
         "redirect_stderr = true",

@@ -84,12 +84,12 @@ public sealed class GatewayEndTests
         daemon.ShouldAnswer();
         var gateway = daemon.Gateway;
         var clients = Enumerable.Range(0, Calling).Select(_ => daemon.Connect()).ToArray();
-        daemon.Process.Send(Signals.Stop);
+        Signals.Send(daemon.Process.View.ProcessId, Signals.Stop);
         foreach (var client in clients)
             client.Send(Calls.Post("supervisor.getAllProcessInfo"));
         Until.IsTrue(() => Rests(gateway), "the gateway has asked the master for all of it");
         Signals.Send(gateway.ProcessId, Signals.Stop);
-        daemon.Process.Send(Signals.Continue);
+        Signals.Send(daemon.Process.View.ProcessId, Signals.Continue);
         daemon.Process.WaitForLog("the gateway is given up and another takes its place: it has left");
         Until.IsTrue(() => gateway.IsGone, "it is ended and reaped");
         daemon.ShouldAnswer();

@@ -36,7 +36,8 @@ internal sealed class ServedDaemon : IDisposable
     /// <param name="gateway">Lines of [gateway].</param>
     /// <param name="server">Lines of both servers.</param>
     /// <param name="programs">Tables of more programs.</param>
-    public ServedDaemon(string gateway = "", string server = "", string programs = "")
+    /// <param name="script">The name and the body of a shell script for one of them.</param>
+    public ServedDaemon(string gateway = "", string server = "", string programs = "", (string Name, string Body)? script = null)
     {
         _port = FreePort();
         _daemon = new SupervisordProcess(
@@ -54,6 +55,8 @@ internal sealed class ServedDaemon : IDisposable
             "loglevel = 'info'"
         );
         _daemon.Script("writer", "i=0\nwhile :; do i=$((i + 1)); echo \"line $i\"; sleep 0.005; done");
+        if (script is { } own)
+            _daemon.Script(own.Name, own.Body);
         _daemon.StartDaemon();
         _processIds = [.. Started.Select(name => _daemon.PidOf(name))];
         _daemon.WaitForLog("entered RUNNING state", Started.Length);
@@ -72,7 +75,7 @@ internal sealed class ServedDaemon : IDisposable
     public long GatewayKilobytes => long.Parse(Gateway.Status("RssAnon").Split(' ')[0], CultureInfo.InvariantCulture);
 
     /// <summary>How often the master's loop has gone to sleep: it wakes for what concerns it, and for nothing else.</summary>
-    public long LoopSleeps => _daemon.View.Threads().Single(thread => thread.ThreadId == _daemon.ProcessId).Sleeps;
+    public long LoopSleeps => _daemon.View.Threads().Single(thread => thread.ThreadId == _daemon.View.ProcessId).Sleeps;
 
     /// <summary>A connection over the unix socket, or over TCP.</summary>
     public RawConnection Connect(bool isLocal = true) =>

@@ -89,7 +89,7 @@ internal sealed class LogRecoveryDaemon : IDisposable
     {
         var found = 0;
         Until.IsTrue(
-            () => (found = _daemon.View.Children().FirstOrDefault(IsMaster)?.ProcessId ?? 0) != 0,
+            () => (found = _daemon.Launched.Children().FirstOrDefault(IsMaster)?.ProcessId ?? 0) != 0,
             "there is a master",
             () => _daemon.Log
         );

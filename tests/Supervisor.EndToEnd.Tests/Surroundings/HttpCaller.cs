@@ -30,6 +30,14 @@ internal sealed partial class HttpCaller(string socket, bool keepsConnection = f
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>An empty object, as the JSON API wants it where nothing more is to be said.</summary>
+    public (HttpStatusCode Status, string Body) Post(string path)
+    {
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = _client.PostAsync(new Uri(path, UriKind.Relative), content).GetAwaiter().GetResult();
+        return (answer.StatusCode, answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
+    }
+
     /// <summary>The scalar that an XML-RPC method without or with text parameters gives, or "fault N".</summary>
     public string Call(string method, params string[] parameters)
     {

@@ -22,6 +22,7 @@ internal sealed class ProcessView(int processId)
     public int Session => Number(3);
     public int Terminal => Number(4);
     public int Nice => Number(16);
+    public int OutOfMemoryScore => Parse(Text("oom_score_adj"));
     public string WorkingDirectory => LinkOf("cwd");
     public string CommandLine => Text("cmdline").Replace('\0', ' ').Trim();
 
@@ -75,11 +76,11 @@ internal sealed class ProcessView(int processId)
     public IReadOnlyList<ProcessView> Children() => [.. All().Where(other => other.TryStat() is { } stat && Parse(stat[1]) == processId)];
 
     /// <summary>Its environment holds the entry; false for what is gone or a zombie.</summary>
-    public bool HasVariable(string entry)
+    public bool HasVariable(string entry, bool isPrefix = false)
     {
         try
         {
-            return Environment().Contains(entry);
+            return Environment().Any(own => isPrefix ? own.StartsWith(entry, StringComparison.Ordinal) : own == entry);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

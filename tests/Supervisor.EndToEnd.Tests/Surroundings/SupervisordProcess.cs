@@ -27,10 +27,13 @@ internal sealed class SupervisordProcess : IDisposable
     public string Configuration => At("supervisor.toml");
     public string PidFile => At("supervisord.pid");
 
-    /// <summary>Of the daemon, as the test sees it.</summary>
+    /// <summary>Of the launched process, as the test sees it: the keeper, or a master that is alone.</summary>
     public int ProcessId { get; private set; }
 
-    public ProcessView View => new(ProcessId);
+    public ProcessView Launched => new(ProcessId);
+
+    /// <summary>The master: the keeper's child, or the launched process itself.</summary>
+    public ProcessView View => Launched.Children().FirstOrDefault(IsMaster) ?? Launched;
 
     /// <summary>What the foreground supervisord has written to its standard output.</summary>
     public string ForegroundOutput => _command!.Output;
@@ -166,7 +169,7 @@ internal sealed class SupervisordProcess : IDisposable
 
     public void WaitForEnd()
     {
-        Until.IsTrue(() => !View.IsLiving, "supervisord ends", () => Log);
+        Until.IsTrue(() => !Launched.IsLiving, "supervisord ends", () => Log);
         if (_command is { } command)
             command.WaitForEnd().ExitStatus.ShouldBe(0, Log);
     }
@@ -176,10 +179,10 @@ internal sealed class SupervisordProcess : IDisposable
 
     public void Dispose()
     {
-        if (ProcessId > 1 && View.IsLiving)
+        if (ProcessId > 1 && Launched.IsLiving)
         {
             Send(Signals.Terminate);
-            Until.Holds(() => !View.IsLiving);
+            Until.Holds(() => !Launched.IsLiving);
         }
         var left = Until.Holds(() => !Left().Any()) ? "" : DescribeLeft();
         KillLeft();
@@ -195,10 +198,12 @@ internal sealed class SupervisordProcess : IDisposable
 
     private bool IsLaunched(ProcessView process) =>
         process.HasVariable($"{MarkName}={_mark}")
-        && process.Environment().Any(IsStageOfLaunched);
+        && (
+            process.HasVariable("SUPERVISORD_STAGE=Keeper", isPrefix: true)
+            || process.HasVariable("SUPERVISORD_STAGE=Alone", isPrefix: true)
+        );
 
-    private static bool IsStageOfLaunched(string entry) =>
-        entry.StartsWith("SUPERVISORD_STAGE=Keeper", StringComparison.Ordinal) || entry.StartsWith("SUPERVISORD_STAGE=Alone", StringComparison.Ordinal);
+    private static bool IsMaster(ProcessView process) => process.HasVariable("SUPERVISORD_STAGE=Master", isPrefix: true);
 
     private string DescribeLeft() => string.Concat(Left().Select(process => $"left: {process.ProcessId} {process.CommandLine}\n"));
 

@@ -21,15 +21,17 @@ internal sealed class ControlScene : IDisposable
     private uint _lastNumber;
 
     /// <param name="configuration">What the files hold; autostart programs are RUNNING when the scene begins.</param>
-    public ControlScene(string configuration)
+    /// <param name="choices">What was kept before; nothing when it is left out.</param>
+    public ControlScene(string configuration, KeptChoices? choices = null)
     {
+        Choices = choices ?? Choices;
         _files = configuration;
         Spawners = new ScriptedSpawners(Kernel, new MonotonicClock(_clock));
         Pump = new QuietLogPump(notice => _mail.Enqueue(LoopMessage.Of(notice)));
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
         _parts = new EngineParts(Kernel, Spawners, _descriptors, Pump, Daemon, specifications, [], _clock, new Random(1));
-        var control = new ControlParts(new DaemonIdentity("4.2", 17), Daemon);
+        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices };
         Engine = new SupervisionEngine(_parts, Daemon, Daemon, control, isInForeground: false);
         Engine.Begin(TextConfiguration.Read(configuration));
         Pass(TimeSpan.FromSeconds(2));
@@ -42,6 +44,11 @@ internal sealed class ControlScene : IDisposable
     public QuietLogPump Pump { get; }
 
     public RecordedDaemon Daemon { get; } = new();
+
+    public KeptChoices Choices { get; } = new();
+
+    /// <summary>Saves of choices are not answered.</summary>
+    public bool HoldsSaves { get; set; }
 
     public SupervisionEngine Engine { get; }
 
@@ -161,6 +168,8 @@ internal sealed class ControlScene : IDisposable
             Engine.CollectChildren();
         else if (Daemon.LoadsUnderWay > 0 && !HoldsLoads)
             AnswerLoad();
+        else if (Choices.IsSaving && !HoldsSaves)
+            _mail.Enqueue(LoopMessage.Of(Choices.Answer()));
         else
             return false;
         return true;

@@ -138,6 +138,18 @@ public sealed class StandardInputTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_pipe_is_full_and_cannot_be_watched_nothing_waits_and_it_is_said()
+    {
+        Fill();
+        _descriptors.Refuses = true;
+        _input.Write(new byte[1000]).ShouldBe(Errno.ENOSPC);
+        _input.IsEmpty.ShouldBeTrue();
+        _descriptors.Refuses = false;
+        _input.Write(new byte[1000]).ShouldBe(0);
+        _descriptors.Watched.ShouldBe(1);
+    }
+
+    [Fact]
     public void It_can_be_closed_while_something_waits()
     {
         Fill();
@@ -174,8 +186,13 @@ public sealed class StandardInputTests : IDisposable
 
         public int Watched { get; private set; }
 
+        /// <summary>As the kernel does when the user has as many watches as are allowed.</summary>
+        public bool Refuses { get; set; }
+
         public void Watch(int descriptor, ReadinessEvents events, IReadinessTarget target)
         {
+            if (Refuses)
+                throw new PosixException("epoll_ctl", Errno.ENOSPC);
             Watched++;
             _real.Watch(descriptor, events, target);
         }

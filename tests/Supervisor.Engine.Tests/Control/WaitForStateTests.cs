@@ -103,12 +103,13 @@ public sealed class WaitForStateTests
     }
 
     [Fact]
-    public void No_state_at_all_is_waited_for_until_the_time_is_over()
+    public void Without_a_state_it_is_RUNNING_that_is_waited_for()
     {
-        using var scene = new ControlScene(Program("web"));
-        var wait = Wait(scene, "web", 10);
+        using var scene = new ControlScene(Program("web") + Program("off", "autostart = false"));
+        Wait(scene, "web", 10).Processes.ShouldHaveSingleItem();
+        var wait = Wait(scene, "off", 10);
         scene.Pass(TimeSpan.FromMilliseconds(10));
-        wait.Refusal.ShouldBe("TimedOut web is RUNNING");
+        wait.Refusal.ShouldBe("TimedOut off is STOPPED");
     }
 
     [Theory]

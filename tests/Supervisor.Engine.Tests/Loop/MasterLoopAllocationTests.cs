@@ -31,7 +31,7 @@ public sealed class MasterLoopAllocationTests
         using var logs = new LogPump(_ => { }, new NoSyslog(), TimeProvider.System);
         using var files = new LogFileWorker(_ => { });
         var parts = Parts(spawners, descriptors, logs);
-        var control = new ControlParts(new DaemonIdentity("1", 1), files);
+        var control = new ControlParts(new DaemonIdentity("1", () => 1), files);
         var engine = new SupervisionEngine(parts, new NoConfiguration(), new NoDaemonSettings(), control, isInForeground: false);
         var exit = new ReceivedSignal(SignalNumber.Terminate, 0, 0, IsFromKernel: true);
         var drill = new WakeUpDrill(parts, mail, raised, WarmUp, Rounds, end: () => engine.Receive(exit));

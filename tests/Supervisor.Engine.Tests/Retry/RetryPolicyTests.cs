@@ -150,6 +150,51 @@ public sealed class RetryPolicyTests
     }
 
     [Theory]
+    [InlineData(AutorestartPolicy.Never, 0, RestartVerdictKind.Complete, "completed")]
+    [InlineData(AutorestartPolicy.Never, 1, RestartVerdictKind.Stay, "not restarted (autorestart = false)")]
+    [InlineData(AutorestartPolicy.Unexpected, 0, RestartVerdictKind.Complete, "completed")]
+    [InlineData(AutorestartPolicy.Unexpected, 1, RestartVerdictKind.Fail, "")]
+    public void A_oneshot_is_done_or_has_failed_and_no_limit_of_restarts_counts(
+        AutorestartPolicy autorestart,
+        int status,
+        RestartVerdictKind kind,
+        string reason
+    )
+    {
+        var now = ProcessScene.At(1000.5);
+        var settings = Defaults with { Type = StartType.Oneshot, Autorestart = autorestart, RestartLimit = 0 };
+        Verdict(settings, default, now, status).ShouldBe(new RestartVerdict(kind, now, reason));
+    }
+
+    [Theory]
+    [InlineData(StartType.Simple, 0, 0, false)]
+    [InlineData(StartType.Simple, 2, 1.999, true)]
+    [InlineData(StartType.Simple, 2, 2, false)]
+    [InlineData(StartType.Simple, 2, 2.001, false)]
+    [InlineData(StartType.Oneshot, 2, 0, false)]
+    [InlineData(StartType.Oneshot, 2, 2, false)]
+    public void A_run_shorter_than_startsecs_is_too_short_unless_it_is_to_end(
+        StartType type,
+        double startsecs,
+        double run,
+        bool isTooShort
+    ) =>
+        RetryPolicy
+            .IsTooShort(Defaults with { Type = type, StartDuration = TimeSpan.FromSeconds(startsecs) }, TimeSpan.FromSeconds(run))
+            .ShouldBe(isTooShort);
+
+    [Theory]
+    [InlineData(StartType.Simple, null, true)]
+    [InlineData(StartType.Simple, 60.0, false)]
+    [InlineData(StartType.Oneshot, null, false)]
+    [InlineData(StartType.Oneshot, 60.0, false)]
+    public void To_be_up_makes_failures_forgotten_where_it_proves_something(StartType type, double? resetSeconds, bool forgets)
+    {
+        TimeSpan? reset = resetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        RetryPolicy.ForgetsWhenUp(Defaults with { Type = type, BackoffResetAfter = reset }).ShouldBe(forgets);
+    }
+
+    [Theory]
     [InlineData(0, 0, 1, "restart in 1 s")]
     [InlineData(0.5, 0, 1, "restart in 0.5 s")]
     [InlineData(1, 0, 1, "restart now")]
@@ -228,6 +273,8 @@ public sealed class RetryPolicyTests
         Should.Throw<ArgumentNullException>(() => RetryPolicy.NextAttempt(null!, 1));
         Should.Throw<ArgumentNullException>(() => RetryPolicy.IsExpected(null!, exit));
         Should.Throw<ArgumentNullException>(() => RetryPolicy.Forgets(null!, TimeSpan.Zero));
+        Should.Throw<ArgumentNullException>(() => RetryPolicy.IsTooShort(null!, TimeSpan.Zero));
+        Should.Throw<ArgumentNullException>(() => RetryPolicy.ForgetsWhenUp(null!));
         Should.Throw<ArgumentNullException>(() => RetryPolicy.AfterExit(null!, exit, default, StartedAt, StartedAt));
     }
 

@@ -27,6 +27,7 @@ public sealed class ProcessMachineProperties
         (ProcessState.Running, ProcessState.Stopping),
         (ProcessState.Running, ProcessState.Unknown),
         (ProcessState.Exited, ProcessState.Fatal),
+        (ProcessState.Exited, ProcessState.Backoff),
         (ProcessState.Exited, ProcessState.Stopped),
         (ProcessState.Stopping, ProcessState.Stopped),
         (ProcessState.Stopping, ProcessState.Unknown),

@@ -50,6 +50,13 @@ internal sealed class ProcessScene
         return Put(ProcessInput.DeadlinePassed);
     }
 
+    /// <summary>It runs once. As it is configured without startsecs.</summary>
+    public ProcessScene Oneshot()
+    {
+        Retry = Retry with { Type = StartType.Oneshot, StartDuration = TimeSpan.Zero };
+        return this;
+    }
+
     public ProcessScene Spawning()
     {
         Put(ProcessInput.StartRequested).Action.ShouldBe(ProcessAction.Spawn);
@@ -107,6 +114,13 @@ internal sealed class ProcessScene
     {
         Running().PutAfter(1, ExitWith(1)).Next.State.ShouldBe(ProcessState.Exited);
         Status.Deadline.ShouldNotBeNull();
+        return this;
+    }
+
+    /// <summary>Its one run failed, and there will be another.</summary>
+    public ProcessScene TriedAgain()
+    {
+        Running().PutAfter(1, ExitWith(1)).Next.State.ShouldBe(ProcessState.Backoff);
         return this;
     }
 

@@ -22,6 +22,7 @@ internal static class RandomLife
     );
 
     private static readonly Gen<RetrySettings> Retries =
+        from type in Gen.Elements(Enum.GetValues<StartType>())
         from autorestart in Gen.Elements(Enum.GetValues<AutorestartPolicy>())
         from startDuration in Durations
         from startRetries in Gen.Elements<int?>(null, 0, 1, 3)
@@ -35,7 +36,9 @@ internal static class RandomLife
         from window in Gen.Elements(0.5, 5, 60)
         select Policies.Retry with
         {
-            Autorestart = autorestart,
+            Type = type,
+            // A oneshot that is restarted always is refused where the configuration is read.
+            Autorestart = type == StartType.Oneshot && autorestart == AutorestartPolicy.Always ? AutorestartPolicy.Unexpected : autorestart,
             StartDuration = startDuration,
             StartRetries = startRetries,
             Backoff = backoff,

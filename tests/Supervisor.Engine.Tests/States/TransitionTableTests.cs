@@ -21,6 +21,11 @@ public sealed class TransitionTableTests
         STOPPING group       | -              | -              | -              | !        | !       | !       | STOPPED | UNKNOWN     | STOPPING+Kill
         EXITED               | STARTING+Spawn | -              | -              | !        | !       | !       | !       | -           | -
         EXITED with restart  | STARTING+Spawn | STOPPED        | STOPPED        | !        | !       | !       | !       | -           | STARTING+Spawn
+        ONESHOT spawning     | -              | STOPPING+Term  | STOPPING+Term  | STARTING | BACKOFF | !       | !       | UNKNOWN     | -
+        ONESHOT starting     | -              | STOPPING+Term  | STOPPING+Term  | !        | !       | BACKOFF | !       | UNKNOWN     | RUNNING
+        ONESHOT running      | -              | STOPPING+Term  | STOPPING+Term  | !        | !       | BACKOFF | !       | UNKNOWN     | -
+        ONESHOT tried again  | -              | STOPPED        | FATAL          | !        | !       | !       | !       | -           | STARTING+Spawn
+        ONESHOT completed    | STARTING+Spawn | -              | -              | !        | !       | !       | !       | -           | -
         FATAL                | STARTING+Spawn | -              | -              | !        | !       | !       | !       | -           | -
         UNKNOWN spawning     | -              | -              | -              | UNKNOWN  | STOPPED | !       | !       | -           | -
         UNKNOWN alive        | -              | -              | -              | !        | !       | STOPPED | !       | -           | -
@@ -39,6 +44,11 @@ public sealed class TransitionTableTests
         ["STOPPING group"] = () => new ProcessScene().Lingering(),
         ["EXITED"] = () => new ProcessScene().Exited(),
         ["EXITED with restart"] = () => new ProcessScene().AwaitingRestart(),
+        ["ONESHOT spawning"] = () => new ProcessScene().Oneshot().Spawning(),
+        ["ONESHOT starting"] = () => new ProcessScene().Oneshot().Starting(),
+        ["ONESHOT running"] = () => new ProcessScene().Oneshot().Running(),
+        ["ONESHOT tried again"] = () => new ProcessScene().Oneshot().TriedAgain(),
+        ["ONESHOT completed"] = () => new ProcessScene().Oneshot().Exited(),
         ["FATAL"] = () => new ProcessScene().Fatal(),
         ["UNKNOWN spawning"] = () => new ProcessScene().UnknownWhileSpawning(),
         ["UNKNOWN alive"] = () => new ProcessScene().Unknown(),

@@ -47,6 +47,25 @@ public sealed class ProcessDescriptionTests
         ProcessDescription.Of(stopped, TimeZoneInfo.Utc).ShouldBe("Nov 19 11:45 PM");
     }
 
+    [Fact]
+    public void What_ran_once_is_completed_at_a_time()
+    {
+        var done = Running with { State = ProcessState.Exited, StoppedAt = 1_763_651_520, IsCompleted = true };
+        ProcessDescription.Of(done, TimeZoneInfo.Utc).ShouldBe("completed, Nov 20 03:12 PM");
+        ProcessDescription.Of(done with { IsDisabled = true }, TimeZoneInfo.Utc).ShouldBe("completed, Nov 20 03:12 PM, disabled");
+    }
+
+    [Fact]
+    public void What_is_disabled_says_so_behind_everything_else()
+    {
+        var disabled = Running with { IsDisabled = true };
+        ProcessDescription.Of(disabled, TimeZoneInfo.Utc).ShouldBe("pid 4711, uptime 1 day, 2:03:04, disabled");
+        ProcessDescription
+            .Of(disabled with { State = ProcessState.Stopped, StartedAt = 0 }, TimeZoneInfo.Utc)
+            .ShouldBe("Not started, disabled");
+        ProcessDescription.Of(disabled with { State = ProcessState.Stopping }, TimeZoneInfo.Utc).ShouldBe("disabled");
+    }
+
     [Theory]
     [InlineData(ProcessState.Starting)]
     [InlineData(ProcessState.Stopping)]

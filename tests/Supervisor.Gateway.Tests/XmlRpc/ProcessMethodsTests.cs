@@ -53,6 +53,7 @@ public sealed class ProcessMethodsTests
     [InlineData(ControlResult.AlreadyStarted, "web", 60, "ALREADY_STARTED: web:web")]
     [InlineData(ControlResult.SpawnError, "web", 50, "SPAWN_ERROR: web:web")]
     [InlineData(ControlResult.AbnormalTermination, "web", 40, "ABNORMAL_TERMINATION: web:web")]
+    [InlineData(ControlResult.AbnormalTermination, "web: exit status 3", 40, "ABNORMAL_TERMINATION: web: exit status 3")]
     [InlineData(ControlResult.Failed, "web is in an unknown process state", 30, "FAILED: web is in an unknown process state")]
     [InlineData(ControlResult.NotRunning, "web", 70, "NOT_RUNNING: web:web")]
     [InlineData(ControlResult.ShuttingDown, "", 6, "SHUTDOWN_STATE")]

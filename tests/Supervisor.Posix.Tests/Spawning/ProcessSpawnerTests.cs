@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Supervisor.Posix.Spawning;
 
@@ -74,6 +75,38 @@ public sealed class ProcessSpawnerTests : IDisposable
                 }
         );
         output.ShouldBe("333\n0\n7\n");
+    }
+
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    public void How_early_it_is_ended_when_memory_is_short_is_set_and_the_parents_stays(int score)
+    {
+        var before = File.ReadAllText("/proc/self/oom_score_adj");
+        Skip.If(int.Parse(before, CultureInfo.InvariantCulture) > score, "this process has a higher one");
+        RunShell(
+                "cat /proc/self/oom_score_adj",
+                specification =>
+                    specification with
+                    {
+                        OutOfMemoryScore = score,
+                        User = ThisProcess.IsRoot ? new UserAccount("test", 65534, 65533, [], "/") : null,
+                    }
+            )
+            .ShouldBe($"{score}\n");
+        File.ReadAllText("/proc/self/oom_score_adj").ShouldBe(before);
+    }
+
+    [SkippableFact]
+    public void One_that_is_not_allowed_is_the_step_that_failed()
+    {
+        const int ResourceCapability = 24;
+        var line = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("CapEff:", StringComparison.Ordinal));
+        var capabilities = ulong.Parse(line.AsSpan("CapEff:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        Skip.If(((capabilities >> ResourceCapability) & 1) == 1, "every value is allowed to this process (CAP_SYS_RESOURCE)");
+        var result = _spawner.Spawn(Specification("x") with { OutOfMemoryScore = -1000 }, "/bin/true", [], _published);
+        result.ShouldBe(new SpawnResult(0, SpawnStep.OutOfMemoryScore, Errno.EACCES));
+        Reaper.WaitFor(_published.Value).ShouldNotBeNull();
     }
 
     [Fact]

@@ -90,7 +90,12 @@ internal sealed class FinalCheck(EngineParts parts, SimulatedKernel kernel, Simu
             throw new InvariantBrokenException($"{slot} at rest, and the kernel has {string.Join(", ", leaders)}");
         if ((slot.Status.State is ProcessState.Running or ProcessState.Unknown) != (leaders.Length == 1))
             throw new InvariantBrokenException($"{slot}, and the kernel has {string.Join(", ", leaders)}");
-        if (slot.Status.State == ProcessState.Stopped && slot.Settings.Autostart && !slot.IsStoppedByRequest)
+        if (
+            slot.Status.State == ProcessState.Stopped
+            && slot.Settings.Autostart
+            && !slot.IsStoppedByRequest
+            && !watchdog.EverDisabled.Contains(ProcessKey.Of(slot.Settings))
+        )
             throw new InvariantBrokenException($"{slot} although it starts by itself and nobody stopped it");
         // EXITED and FATAL: what was stopped is a start that had not begun.
         if (watchdog.StoppedByHand.Contains(slot) && !slot.Status.State.IsStopped())
@@ -99,7 +104,7 @@ internal sealed class FinalCheck(EngineParts parts, SimulatedKernel kernel, Simu
             slot.OpenDrains != 0
             || slot.Untold.Count != 0
             || slot.EarlyExit is not null
-            || slot.RemainingGroup is not null
+            || slot.Remains is not null
             || slot.Intent != SlotIntent.None
         )
             throw new InvariantBrokenException($"{slot} keeps something of what is over");

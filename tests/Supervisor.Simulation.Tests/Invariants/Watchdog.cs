@@ -30,6 +30,12 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
 
     public HashSet<ProcessSlot> StoppedByHand { get; } = [];
 
+    /// <summary>What somebody has asked to disable, also where it has been enabled since.</summary>
+    public HashSet<ProcessKey> EverDisabled { get; } = [];
+
+    /// <summary>Slots that a client has asked to start.</summary>
+    public HashSet<ProcessSlot> StartedByHand { get; } = [];
+
     /// <summary>Slots that a client is signalling just now.</summary>
     public IReadOnlyCollection<ProcessSlot> MaySignal { get; set; } = [];
 
@@ -107,6 +113,10 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
             throw new InvariantBrokenException($"{name} is started although it was removed");
         if (StoppedByHand.Contains(slot))
             throw new InvariantBrokenException($"{name} is started although it was stopped by hand");
+        // What has been up, or was about to, goes on as if it were not disabled.
+        var isFirst = slot is { WasEverStarted: false, Status.Failures: 0 } && !StartedByHand.Contains(slot);
+        if (isFirst && _parts.Disabled.Contains(slot.Settings))
+            throw new InvariantBrokenException($"{name} is started although it is disabled");
         var key = ProcessKey.Of(slot.Settings);
         if (kernel.Processes.FirstOrDefault(process => IsThere(process) && ProcessKey.Of(process.Slot!.Settings) == key) is { } other)
             throw new InvariantBrokenException($"{name} is started while there is {other}");

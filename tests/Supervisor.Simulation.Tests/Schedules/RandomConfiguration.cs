@@ -20,6 +20,7 @@ internal sealed class RandomConfiguration(Random random, string? socketDirectory
         LogLevel = DaemonLogLevel.Info,
         PidFile = "/run/supervisord.pid",
         Umask = null,
+        ControlGroups = false,
         NoDaemon = true,
         Silent = false,
         NoChangeDirectory = false,
@@ -32,6 +33,8 @@ internal sealed class RandomConfiguration(Random random, string? socketDirectory
         Directory = null,
         NoCleanup = false,
         ChildLogDirectory = "/log",
+        ChosenPersistentDirectory = null,
+        PersistentDirectory = "/nonexistent",
         StripAnsi = false,
         Environment = ImmutableSortedDictionary<string, string>.Empty,
     };
@@ -98,10 +101,16 @@ internal sealed class RandomConfiguration(Random random, string? socketDirectory
 
     private string AnyGroup(string program) => random.Next(2) == 0 ? program : Any(GroupNames);
 
-    private RetrySettings AnyRetry() =>
-        new()
+    private RetrySettings AnyRetry()
+    {
+        var type = Any<StartType>([StartType.Simple, StartType.Simple, StartType.Oneshot]);
+        return new RetrySettings
         {
-            Autorestart = Any<AutorestartPolicy>([AutorestartPolicy.Never, AutorestartPolicy.Unexpected, AutorestartPolicy.Always]),
+            Type = type,
+            Autorestart =
+                type == StartType.Oneshot
+                    ? Any<AutorestartPolicy>([AutorestartPolicy.Never, AutorestartPolicy.Unexpected])
+                    : Any<AutorestartPolicy>([AutorestartPolicy.Never, AutorestartPolicy.Unexpected, AutorestartPolicy.Always]),
             ExitCodes = [0],
             StartDuration = Seconds(0, 1, 2),
             StartRetries = Any<int?>([0, 1, 3, null]),
@@ -115,6 +124,7 @@ internal sealed class RandomConfiguration(Random random, string? socketDirectory
             RestartLimit = Any<int?>([null, null, 0, 1, 3]),
             RestartWindow = TimeSpan.FromSeconds(10),
         };
+    }
 
     private StopSettings AnyStop()
     {

@@ -14,7 +14,7 @@ internal sealed class RandomRequests(Random random, EngineParts parts, Supervisi
 
     public void Next()
     {
-        switch (random.Next(20))
+        switch (random.Next(22))
         {
             case < 5:
                 Start();
@@ -46,6 +46,12 @@ internal sealed class RandomRequests(Random random, EngineParts parts, Supervisi
             case 18:
                 ShutDown();
                 break;
+            case 19:
+                Disable();
+                break;
+            case 20:
+                Ask(new Request.Enable(AnySelection().Selector));
+                break;
             default:
                 GiveUp();
                 break;
@@ -58,6 +64,7 @@ internal sealed class RandomRequests(Random random, EngineParts parts, Supervisi
     {
         var (selector, slots) = AnySelection();
         watchdog.StoppedByHand.ExceptWith(slots);
+        watchdog.StartedByHand.UnionWith(slots);
         Ask(new Request.Start(selector, AnyWaits));
     }
 
@@ -77,7 +84,15 @@ internal sealed class RandomRequests(Random random, EngineParts parts, Supervisi
         foreach (var slot in slots)
             watchdog.AllowRestart(slot);
         watchdog.StoppedByHand.ExceptWith(slots);
+        watchdog.StartedByHand.UnionWith(slots);
         Ask(new Request.Restart(selector, AnyWaits));
+    }
+
+    private void Disable()
+    {
+        var (selector, slots) = AnySelection();
+        watchdog.EverDisabled.UnionWith(slots.Select(slot => ProcessKey.Of(slot.Settings)));
+        Ask(new Request.Disable(selector));
     }
 
     private void Signal()

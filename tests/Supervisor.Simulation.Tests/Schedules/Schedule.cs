@@ -37,6 +37,7 @@ internal sealed class Schedule : IDisposable
     private readonly Storybook _stories;
     private readonly Watchdog _watchdog;
     private readonly RandomRequests _requests;
+    private readonly SimulatedChoices _choices;
     private readonly EngineParts _parts;
     private readonly SupervisionEngine _engine;
 
@@ -71,7 +72,8 @@ internal sealed class Schedule : IDisposable
         };
         _spawners.Submitted = _watchdog.Submitted;
         _spawners.Started = _stories.Started;
-        var control = new ControlParts(new DaemonIdentity("1", 1), new NoLogFiles());
+        _choices = new SimulatedChoices(_random, result => _mail.Enqueue(LoopMessage.Of(result)));
+        var control = new ControlParts(new DaemonIdentity("1", () => 1), new NoLogFiles()) { Choices = _choices };
         _engine = new SupervisionEngine(_parts, _daemon, _daemon, control, isInForeground: true);
         _requests = new RandomRequests(_random, _parts, _engine, _watchdog, steps);
     }
@@ -264,6 +266,9 @@ internal sealed class Schedule : IDisposable
             case < 7:
                 Send(SignalNumber.Hangup, isFromKernel: false);
                 break;
+            case < 9:
+                Note("the disk answers", _choices.Answer);
+                break;
             default:
                 AnswerLoad();
                 break;
@@ -308,11 +313,22 @@ internal sealed class Schedule : IDisposable
         CheckAutostarts();
         foreach (var process in _kernel.Processes.Where(process => process.Slot?.Status.State == ProcessState.Unknown).ToArray())
             _kernel.End(process, AnyExit(process, isKilled: false));
+        CompleteOneshots();
         LetTimePass(TimeSpan.FromSeconds(90));
         _watchdog.CheckAccounts();
         FinalCheck.CheckAtRest(_engine.Settings);
         _requests.Clients.CheckAllAnswered();
     }
+
+    /// <summary>What runs once is done some day: whoever waits for that has an answer.</summary>
+    private void CompleteOneshots()
+    {
+        foreach (var process in _kernel.Processes.Where(process => IsOneshot(process) && process.Life == SimulatedLife.Alive).ToArray())
+            _kernel.End(process, new ChildExit(process.ProcessId, 0, null, false));
+    }
+
+    private static bool IsOneshot(SimulatedProcess process) =>
+        process is { IsLeader: true, Slot: { Status.State: ProcessState.Running, Settings.Retry.Type: StartType.Oneshot } };
 
     private void End()
     {
@@ -333,6 +349,7 @@ internal sealed class Schedule : IDisposable
     {
         var idle = _parts.Roster.Slots.FirstOrDefault(slot =>
             slot is { IsStoppedByRequest: false, Intent: SlotIntent.None, Status.State: ProcessState.Stopped, Settings.Autostart: true }
+            && !_watchdog.EverDisabled.Contains(ProcessKey.Of(slot.Settings))
         );
         if (idle is not null)
             throw new InvariantBrokenException($"{idle} although it starts by itself and nobody stopped it");
@@ -371,10 +388,12 @@ internal sealed class Schedule : IDisposable
             }
             while (_daemon.LoadsUnderWay > 0)
                 AnswerLoad();
+            _choices.Answer();
             Turn(readsAll: true);
         } while (
             _kernel.HasChildSignal
             || _daemon.LoadsUnderWay > 0
+            || _choices.IsSaving
             || _mail.Count > 0
             || _spawners.UnderWay.Count > 0
             || _engine.NextDue?.Nanoseconds <= _clock.Now

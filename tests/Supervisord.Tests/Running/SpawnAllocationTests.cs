@@ -55,7 +55,7 @@ public sealed class SpawnAllocationTests : IDisposable
             new Random(1)
         );
         using var files = new LogFileWorker(_ => { });
-        var control = new ControlParts(new DaemonIdentity("1", 1), files);
+        var control = new ControlParts(new DaemonIdentity("1", () => 1), files);
         var engine = new SupervisionEngine(parts, new NoReload(), new LiveSettings(log), control, isInForeground: false);
         engine.Begin(settings);
         TurnUntil(engine, mail, () => AllUp(engine, []));

@@ -1,0 +1,11 @@
+namespace Supervisor.Configuration.Settings;
+
+/// <summary>What a start of a program is, and so what its success is.</summary>
+public enum StartType
+{
+    /// <summary>The process that is started is the program, and stays up.</summary>
+    Simple,
+
+    /// <summary>It runs once and is done: to exit with one of exitcodes is its success, at whatever time.</summary>
+    Oneshot,
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.Spawning;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Descendants;
+
+/// <summary>
+/// Finds the processes of programs. What a look at a few files can tell is told at once; all else is searched for elsewhere, in one search
+/// for all who ask meanwhile.
+/// </summary>
+internal sealed class DescendantFinder(DescendantParts parts, Roster roster, SpawnWatch spawns)
+{
+    private readonly List<Inquiry> _asked = [];
+    private readonly List<Inquiry> _waiting = [];
+    private bool _isSearching;
+
+    /// <summary>The pid of the daemon's child that is no program; 0 without one.</summary>
+    public Func<int> ForeignProcess { get; set; } = () => 0;
+
+    public IProcesses Processes => parts.Processes;
+
+    /// <summary>Somebody waits for an answer.</summary>
+    public bool IsSearching => _isSearching;
+
+    /// <summary>Tells all that the slots' programs have, main processes included.</summary>
+    public void Find(IReadOnlyCollection<ProcessSlot> slots, Action<IReadOnlyList<Descendant>> found)
+    {
+        // A search that has begun may have read past what is asked for.
+        _asked.Add(new Inquiry([.. slots], found));
+        Search();
+    }
+
+    /// <summary>A search has ended.</summary>
+    public void Answered(SearchAnswer answer)
+    {
+        _isSearching = false;
+        var answered = _waiting.ToArray();
+        _waiting.Clear();
+        foreach (var inquiry in answered)
+            inquiry.Found([.. answer.Found.Where(descendant => inquiry.Slots.Contains(descendant.Owner))]);
+        Search();
+    }
+
+    /// <summary>
+    /// True when a quick look shows that none but the main process can be there: nobody lives in the slot's control group, and no child of
+    /// the daemon is unaccounted for.
+    /// </summary>
+    public bool HasSurelyNone(ProcessSlot slot) => parts.ControlGroups.Of(slot.Settings)?.HasMembers() != true && !HasUnknownChildren();
+
+    /// <summary>True when an orphan has fallen to the daemon, or it cannot be known.</summary>
+    public bool HasUnknownChildren()
+    {
+        var children = new List<int>();
+        foreach (var root in parts.Roots)
+        {
+            if (!parts.Processes.TryReadChildren(root, children))
+                return true;
+        }
+        return children.Exists(child => !IsKnown(child) && parts.Processes.Find(child) is { HasEnded: false });
+    }
+
+    /// <summary>The main process has ended and has not been reaped.</summary>
+    public void NoteEnd(ProcessSlot slot, int processId)
+    {
+        if (parts.Processes.Find(processId) is { } stat)
+            slot.Kinship.NoteRun(new PastRun(processId, stat.StartTime, parts.Processes.Now));
+    }
+
+    private bool IsKnown(int processId) =>
+        roster.FindByProcessId(processId) is not null
+        || parts.Roots.Contains(processId)
+        || processId == ForeignProcess()
+        || spawns.FindByPublishedId(processId) is not null;
+
+    private void Search()
+    {
+        if (_isSearching || _asked.Count == 0)
+            return;
+        _isSearching = true;
+        _waiting.AddRange(_asked);
+        _asked.Clear();
+        var daemon = new DaemonTraits([.. parts.Roots], [ForeignProcess()], parts.Mark);
+        var wanted = _waiting.SelectMany(inquiry => inquiry.Slots).ToHashSet();
+        parts.Processes.Search(new SearchQuestion(daemon, [.. roster.Slots.Select(TraitsOf)], wanted));
+    }
+
+    private ProgramTraits TraitsOf(ProcessSlot slot)
+    {
+        var kinship = slot.Kinship;
+        kinship.LookAt(slot.Pipes);
+        var main = slot.KnownProcessId;
+        return new ProgramTraits(slot, slot.Settings.GroupName, slot.Settings.Name)
+        {
+            MainProcessId = main,
+            UserId = slot.Settings.User?.UserId ?? parts.UserId,
+            ControlGroup = parts.ControlGroups.Of(slot.Settings),
+            ReadPipe = kinship.ReadPipe,
+            WrittenPipes = kinship.WrittenPipes,
+            Runs = main != 0 && parts.Processes.Find(main) is { } stat ? kinship.Runs.Add(Present(stat)) : kinship.Runs,
+        };
+    }
+
+    private static PastRun Present(in ProcessStat main) => new(main.ProcessId, main.StartTime, ulong.MaxValue);
+
+    private sealed record Inquiry(ImmutableHashSet<object> Slots, Action<IReadOnlyList<Descendant>> Found);
+}

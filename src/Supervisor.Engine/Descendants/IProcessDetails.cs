@@ -1,0 +1,18 @@
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Descendants;
+
+/// <summary>What is looked up of single processes during a search, because it costs more than a line of the process table.</summary>
+internal interface IProcessDetails
+{
+    /// <summary>Null when it has ended.</summary>
+    ProcessUsers? UsersOf(int processId);
+
+    /// <summary>Empty where that may not be seen.</summary>
+    IReadOnlyList<PipeUse> PipesOf(int processId);
+
+    /// <summary>What it was given when it was executed; null without.</summary>
+    string? VariableOf(int processId, string name);
+
+    IReadOnlyList<int> MembersOf(ControlGroup group);
+}

@@ -1,0 +1,43 @@
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Descendants;
+
+/// <summary>
+/// Searches the process table on a thread of its own, which is there only as long as it searches: files of processes that hang in the
+/// kernel can hang their reader.
+/// </summary>
+public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
+{
+    private const int StackSize = 256 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly LinuxProcessDetails _details = new();
+    private Thread? _last;
+
+    /// <summary>Begins a search; the one before has been answered.</summary>
+    public void Search(SearchQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        _last = new Thread(() => answers(Find(question)), StackSize) { IsBackground = true, Name = "process-search" };
+        _last.Start();
+    }
+
+    /// <summary>Waits a moment for a search under way; one that hangs ends with the process.</summary>
+    public void Dispose() => _last?.Join(Patience);
+
+    private SearchAnswer Find(SearchQuestion question) =>
+        new([
+            .. MembershipJudge
+                .Judge(ProcessTable.Read(), question.Daemon, question.Programs, _details)
+                .Where(member => question.Wanted.Contains(member.Program.Owner))
+                .OrderBy(member => member.Source != MembershipSource.MainProcess)
+                .ThenBy(member => member.Process.StartTime)
+                .ThenBy(member => member.Process.ProcessId)
+                .Select(member => new Descendant(
+                    member.Program.Owner,
+                    member.Process,
+                    member.Source,
+                    ProcessDescription.Of(member.Process.ProcessId)?.CommandLine ?? "ended meanwhile"
+                )),
+        ]);
+}

@@ -1,0 +1,48 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
+using Supervisor.Engine.Keeping;
+using Supervisor.Engine.Loop;
+using Supervisor.Posix;
+
+namespace Supervisord.Keeping;
+
+/// <summary>
+/// Where a master that has lost its keeper is found by a new one: a socket in the state directory, which is there only as long as it is
+/// needed.
+/// </summary>
+/// <param name="path">In a directory that nobody else can enter.</param>
+/// <param name="attached">Told when a new keeper has been greeted, and is to be told what it is to hold.</param>
+internal sealed class AttachPoint(string path, KeeperLink keeper, LoopDescriptors descriptors, Action attached, IDaemonLog log)
+    : IReadinessTarget,
+        IDisposable
+{
+    private const uint OwnerOnly = 0b110_000_000;
+    private ListeningSocket? _socket;
+
+    public void Open()
+    {
+        var errno = ListeningSocket.TryListen(path, OwnerOnly, null, null, 1, out _socket);
+        if (_socket is not null)
+            descriptors.Watch(_socket.Number, ReadinessEvents.Readable, this);
+        else
+            log.Write(DaemonLogLevel.Error, $"no new keeper can come: {path}: {Errno.Describe(errno)}");
+    }
+
+    public void Ready(ReadinessEvents events)
+    {
+        if (_socket is not { } socket || ConnectionAcceptor.TryAccept(socket.Number, out var connection) != 0)
+            return;
+        Dispose();
+        keeper.Reconnect(connection!);
+        attached();
+    }
+
+    public void Dispose()
+    {
+        if (_socket is not { } socket)
+            return;
+        _socket = null;
+        descriptors.Forget(socket.Number);
+        socket.Dispose();
+    }
+}

@@ -1,0 +1,223 @@
+using Supervisor.Engine.Descendants;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Tests.Descendants;
+
+public sealed class MembershipJudgeTests
+{
+    private const uint User = 1000;
+    private const uint Other = 1001;
+    private const ulong In = 7001;
+    private const ulong Out = 7002;
+    private const ulong OtherOut = 7003;
+
+    [Fact]
+    public void Descendants_of_the_main_process_are_known_by_ancestry_and_the_daemons_own_are_nobodys() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { MainProcessId = 20 })
+            .Process(20, JudgeScene.Daemon)
+            .Process(21, 20)
+            .Process(22, 21)
+            .Process(90, 1)
+            .Judge()
+            .ShouldBe("web: 20 main, 21 ancestry, 22 ancestry");
+
+    [Fact]
+    public void Zombies_are_not_told_and_their_children_are() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { MainProcessId = 20 })
+            .Process(20, JudgeScene.Daemon, state: 'Z')
+            .Process(21, 20, state: 'X')
+            .Process(22, 20)
+            .Judge()
+            .ShouldBe("web: 22 ancestry");
+
+    [Fact]
+    public void Who_lives_in_the_control_group_is_the_programs_wherever_its_parent_is() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { ControlGroup = new ControlGroup("/g/web") })
+            .InGroup("/g/web", 30, 31, 99)
+            .Process(30, 1)
+            .Process(31, JudgeScene.Daemon)
+            .Process(32, 31)
+            .Judge()
+            .ShouldBe("web: 30 cgroup, 31 cgroup, 32 ancestry");
+
+    [Fact]
+    public void The_daemon_itself_is_never_a_member() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { ControlGroup = new ControlGroup("/g/web"), MainProcessId = JudgeScene.Daemon })
+            .InGroup("/g/web", JudgeScene.Daemon, JudgeScene.Keeper, JudgeScene.Foreign)
+            .Judge()
+            .ShouldBe("");
+
+    [Theory]
+    [InlineData(JudgeScene.Daemon)]
+    [InlineData(JudgeScene.Keeper)]
+    public void Orphans_are_known_by_the_pipe_that_they_hold_and_bring_their_children(int root) =>
+        new JudgeScene()
+            .Program("web", traits => traits with { ReadPipe = In, WrittenPipes = [Out] })
+            .Process(30, root)
+            .Writes(30, Out)
+            .Process(31, 30)
+            .Process(32, root)
+            .Reads(32, In)
+            .Judge()
+            .ShouldBe("web: 30 pipe, 31 ancestry, 32 pipe");
+
+    /// <summary>A child of the daemon that has not executed its program yet has all that the daemon has.</summary>
+    [Fact]
+    public void Who_holds_an_end_that_the_daemon_keeps_to_itself_is_not_known_by_it() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { ReadPipe = In, WrittenPipes = [Out] })
+            .Process(30, JudgeScene.Daemon)
+            .Writes(30, Out)
+            .Reads(30, Out)
+            .Process(31, JudgeScene.Daemon)
+            .Writes(31, In)
+            .Judge()
+            .ShouldBe("");
+
+    [Fact]
+    public void Who_holds_pipes_of_two_programs_has_been_handed_some() =>
+        new JudgeScene()
+            .Program("db", traits => traits with { WrittenPipes = [OtherOut] })
+            .Program("web", traits => traits with { WrittenPipes = [Out] })
+            .Process(30, JudgeScene.Daemon)
+            .Writes(30, Out)
+            .Writes(30, OtherOut)
+            .Judge()
+            .ShouldBe("");
+
+    [Fact]
+    public void A_process_of_another_program_stays_its_own_whatever_it_holds() =>
+        new JudgeScene()
+            .Program("db", traits => traits with { MainProcessId = 20 })
+            .Program("web", traits => traits with { WrittenPipes = [Out] })
+            .Process(20, JudgeScene.Daemon)
+            .Process(21, 20)
+            .Writes(20, Out)
+            .Writes(21, Out)
+            .Inherits(21, "web")
+            .Judge()
+            .ShouldBe("db: 20 main, 21 ancestry");
+
+    [Fact]
+    public void A_strangers_process_is_not_the_programs_although_it_was_handed_its_pipe_or_says_its_name() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { UserId = User, WrittenPipes = [Out] })
+            .Process(30, 1)
+            .Users(30, 0)
+            .Writes(30, Out)
+            .Inherits(30, "web")
+            .Process(31, 1)
+            .Users(31, Other)
+            .Writes(31, Out)
+            .Process(32, 1)
+            .Users(32, Other, User)
+            .Inherits(32, "web")
+            .Judge()
+            .ShouldBe("");
+
+    [Fact]
+    public void An_orphan_with_other_rights_than_the_programs_user_is_not_known_by_what_it_carries() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { UserId = User, WrittenPipes = [Out] })
+            .Process(30, JudgeScene.Daemon)
+            .Users(30, Other)
+            .Writes(30, Out)
+            .Process(31, JudgeScene.Daemon)
+            .Users(31, User, 0)
+            .Writes(31, Out)
+            .Judge()
+            .ShouldBe("web: 31 pipe");
+
+    [Fact]
+    public void Orphans_of_roots_program_may_be_anybodys() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { UserId = 0, WrittenPipes = [Out] })
+            .Process(30, JudgeScene.Daemon)
+            .Users(30, Other)
+            .Writes(30, Out)
+            .Judge()
+            .ShouldBe("web: 30 pipe");
+
+    /// <summary>After the keeper and the master have both died.</summary>
+    [Fact]
+    public void What_fell_to_pid_1_is_the_programs_if_it_is_wholly_its_users()
+    {
+        var scene = new JudgeScene()
+            .Program("root", traits => traits with { WrittenPipes = [OtherOut] })
+            .Program("web", traits => traits with { UserId = User, WrittenPipes = [Out] })
+            .Process(30, 1)
+            .Users(30, User)
+            .Writes(30, Out)
+            .Process(31, 1)
+            .Users(31, User)
+            .Inherits(31, "web")
+            .Process(32, 1)
+            .Users(32, User, 0)
+            .Writes(32, Out)
+            .Process(33, 1)
+            .Users(33, 0)
+            .Writes(33, OtherOut);
+        scene.Judge().ShouldBe("web: 30 pipe, 31 variable");
+        // Strangers are not even looked at.
+        scene.LookedAt.ShouldBe([30, 31], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Of_processes_beside_the_daemons_none_is_looked_at_where_all_programs_are_roots()
+    {
+        var scene = new JudgeScene().Program("web", traits => traits with { WrittenPipes = [Out] }).Process(30, 1).Writes(30, Out);
+        scene.Judge().ShouldBe("");
+        scene.LookedAt.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(20, 77)]
+    [InlineData(77, 20)]
+    public void An_orphan_of_the_group_or_session_of_an_ended_main_process_is_the_programs(int group, int session) =>
+        new JudgeScene()
+            .Program("web", traits => traits with { Runs = [new PastRun(20, 100, 200)] })
+            .Process(30, JudgeScene.Daemon, group, session, start: 100)
+            .Process(31, JudgeScene.Daemon, group, session, start: 200)
+            .Process(32, JudgeScene.Daemon, group, session, start: 99)
+            .Process(33, JudgeScene.Daemon, group, session, start: 201)
+            .Process(34, 1, group, session, start: 150)
+            .Process(35, 30, start: 300)
+            .Judge()
+            .ShouldBe("web: 30 group, 31 group, 35 ancestry");
+
+    [Fact]
+    public void The_group_says_more_than_what_the_orphan_carries() =>
+        new JudgeScene()
+            .Program("db", traits => traits with { WrittenPipes = [OtherOut] })
+            .Program("web", traits => traits with { Runs = [new PastRun(20, 100, 200)] })
+            .Process(30, JudgeScene.Daemon, group: 20)
+            .Writes(30, OtherOut)
+            .Judge()
+            .ShouldBe("web: 30 group");
+
+    [Fact]
+    public void An_inherited_variable_counts_with_the_mark_of_this_instance() =>
+        new JudgeScene()
+            .Program("web")
+            .Process(30, JudgeScene.Daemon)
+            .Inherits(30, "web")
+            .Process(31, JudgeScene.Daemon)
+            .Inherits(31, "web", mark: "of another")
+            .Process(32, JudgeScene.Daemon)
+            .Inherits(32, "gone")
+            .Process(33, JudgeScene.Daemon)
+            .Judge()
+            .ShouldBe("web: 30 variable");
+
+    [Fact]
+    public void A_mark_is_short_and_differs_by_pid_file()
+    {
+        InstanceMark.Of("/run/a.pid").ShouldMatch("^[0-9a-f]{16}$");
+        InstanceMark.Of("/run/a.pid").ShouldBe(InstanceMark.Of("/run/a.pid"));
+        InstanceMark.Of("/run/a.pid").ShouldNotBe(InstanceMark.Of("/run/b.pid"));
+    }
+}

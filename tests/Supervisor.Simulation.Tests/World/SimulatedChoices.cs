@@ -1,0 +1,34 @@
+using Supervisor.Engine.Choices;
+
+namespace Supervisor.Simulation.Tests.World;
+
+/// <summary>A disk for choices that takes its time, and sometimes refuses.</summary>
+internal sealed class SimulatedChoices(Random random, Action<ChoicesSaved> results) : IChoiceStore
+{
+    private const int RefusesOneIn = 6;
+
+    /// <summary>A save has been asked for and not been answered.</summary>
+    public bool IsSaving { get; private set; }
+
+    public byte[]? Read(string path) => null;
+
+    public string PutAside(string path) => throw new NotSupportedException();
+
+    public void Save(string path, byte[] content)
+    {
+        if (IsSaving)
+            throw new InvariantBrokenException("two saves at a time");
+        if (ChoiceText.TryRead(content, out var mistake) is null)
+            throw new InvariantBrokenException($"what is saved cannot be read: {mistake}");
+        IsSaving = true;
+    }
+
+    /// <summary>The disk answers.</summary>
+    public void Answer()
+    {
+        if (!IsSaving)
+            return;
+        IsSaving = false;
+        results(new ChoicesSaved(random.Next(RefusesOneIn) == 0 ? "the disk is full" : null));
+    }
+}
