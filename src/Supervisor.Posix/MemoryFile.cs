@@ -1,50 +1,90 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using Supervisor.Posix.Native;
 
 namespace Supervisor.Posix;
 
-/// <summary>A file without a name that nobody can change any more (memfd_create(2), F_ADD_SEALS of fcntl(2)).</summary>
-public static unsafe class MemoryFile
+/// <summary>
+/// Memory that has a descriptor (memfd_create(2)): whoever holds a copy of that keeps the memory when the process that wrote it is killed.
+/// The address range is reserved whole, so that the file can grow and no address changes; what was never touched takes no memory.
+/// </summary>
+public sealed unsafe class MemoryFile : IDisposable
 {
-    private const uint AllowSealing = 2;
-    private const int AddSeals = 1033;
+    private readonly Descriptor _file;
+    private readonly byte* _start;
+    private readonly int _reserved;
 
-    /// <summary>F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW, F_SEAL_WRITE.</summary>
-    private const int AllSeals = 0xF;
-
-    /// <summary>A sealed file with this text.</summary>
-    /// <exception cref="PosixException">It cannot be made.</exception>
-    public static Descriptor Create(string name, string text)
+    private MemoryFile(Descriptor file, byte* start, int reserved, int length)
     {
-        var number = LibC.memfd_create(name, AllowSealing);
-        if (number < 0)
-            throw PosixException.Last(nameof(LibC.memfd_create));
-        var file = new Descriptor(number);
-        var rest = Encoding.UTF8.GetBytes(text).AsSpan();
-        while (!rest.IsEmpty)
-        {
-            var written = FileDescriptor.Write(number, rest);
-            if (!written.IsSuccess)
-            {
-                file.Dispose();
-                throw new PosixException("write", written.Errno, name);
-            }
-            rest = rest[written.Count..];
-        }
-        _ = LibC.fcntl(number, AddSeals, AllSeals);
-        return file;
+        _file = file;
+        _start = start;
+        _reserved = reserved;
+        Length = length;
     }
 
-    /// <summary>The whole text, from its beginning.</summary>
-    public static string Read(int number)
+    /// <summary>The descriptor's number, close-on-exec.</summary>
+    public int Number => _file.Number;
+
+    /// <summary>Bytes that may be touched: as many as the file has.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>A new one, empty.</summary>
+    /// <param name="name">Shown in /proc; nobody can open it by that.</param>
+    /// <param name="reserved">How large it can become, in bytes.</param>
+    /// <returns>0 or the errno.</returns>
+    public static int TryCreate(string name, int reserved, out MemoryFile? memory)
     {
-        using var content = new MemoryStream();
-        var part = new byte[4096];
-        fixed (byte* start = part)
+        memory = null;
+        var number = LibC.memfd_create(name, LibC.MFD_CLOEXEC);
+        return number < 0 ? Marshal.GetLastPInvokeError() : TryMap(new Descriptor(number), reserved, out memory);
+    }
+
+    /// <summary>One that was there before.</summary>
+    /// <param name="file">Owned from now on, and closed after a failure.</param>
+    /// <returns>0 or the errno.</returns>
+    public static int TryMap(Descriptor file, int reserved, out MemoryFile? memory)
+    {
+        memory = null;
+        var errno = FileStatus.Read(file.Number, out var status);
+        var start = errno != 0 ? null : LibC.mmap(null, (nuint)reserved, LibC.PROT_READ | LibC.PROT_WRITE, LibC.MAP_SHARED, file.Number, 0);
+        if (errno == 0 && (nint)start == -1)
+            errno = Marshal.GetLastPInvokeError();
+        if (errno != 0)
         {
-            while (LibC.pread(number, start, (nuint)part.Length, content.Length) is var count and > 0)
-                content.Write(part, 0, (int)count);
+            file.Dispose();
+            return errno;
         }
-        return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length);
+        memory = new MemoryFile(file, (byte*)start, reserved, (int)Math.Min(reserved, status.Size));
+        return 0;
+    }
+
+    /// <summary>Makes it at least this long; what is new is zero.</summary>
+    /// <returns>0 or the errno: EFBIG beyond what was reserved.</returns>
+    public int Grow(int length)
+    {
+        if (length <= Length)
+            return 0;
+        if (length > _reserved)
+            return Errno.EFBIG;
+        if (LibC.ftruncate(_file.Number, length) < 0)
+            return Marshal.GetLastPInvokeError();
+        Length = length;
+        return 0;
+    }
+
+    /// <summary>A part of it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The part lies beyond <see cref="Length"/>.</exception>
+    public Span<byte> At(int offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)offset + length, Length, nameof(length));
+        return new Span<byte>(_start + offset, length);
+    }
+
+    public void Dispose()
+    {
+        if (!_file.IsOpen)
+            return;
+        _ = LibC.munmap(_start, (nuint)_reserved);
+        _file.Dispose();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class KeeperProgram(Stage stage, SelfExecution self)
     /// <summary>Without its state a keeper is none: the master goes on alone, and says so.</summary>
     private int Resume()
     {
-        var before = KeeperState.Parse(MemoryFile.Read(stage.AnswerDescriptor));
+        var before = KeeperState.Parse(SealedText.Read(stage.AnswerDescriptor));
         PipeEnd.Close(stage.AnswerDescriptor);
         return before is null ? Failure : Keep(answers: -1, before);
     }
@@ -52,7 +52,7 @@ internal sealed class KeeperProgram(Stage stage, SelfExecution self)
 
     private int GoOver(KeeperLoop loop, int executable)
     {
-        using var state = MemoryFile.Create("supervisord-keeper", loop.PassOn().ToText());
+        using var state = SealedText.Create("supervisord-keeper", loop.PassOn().ToText());
         state.PassOn();
         var resumed = stage with { Role = StageRole.ResumedKeeper, AnswerDescriptor = state.Number };
         _ = self.GoOver(resumed, ProcessReplacement.PathOf(executable));

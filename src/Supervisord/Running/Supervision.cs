@@ -30,6 +30,7 @@ internal sealed class Supervision : IDisposable
     private readonly LoopDescriptors _descriptors = new();
     private readonly SignalDescriptor _signals;
     private readonly SpawnerPool _spawners;
+    private readonly LogNotes? _logNotes;
     private readonly LogPump _logs;
     private readonly LogFileWorker _logFiles;
     private readonly ProcessSearcher _searcher;
@@ -63,7 +64,14 @@ internal sealed class Supervision : IDisposable
             clock,
             Environment.ProcessorCount
         );
-        _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
+        _logNotes = KeptLogNotes.Open(takeover.Keeper, lines);
+        _logs = new LogPump(
+            notice => _mail.Post(LoopMessage.Of(notice)),
+            log.ProgramSyslog,
+            time,
+            new ChildOutputCopy(lines),
+            _logNotes
+        );
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
         var daemon = takeover.Present.Daemon;
         var mark = InstanceMark.Of(daemon.PidFile);
@@ -162,6 +170,7 @@ internal sealed class Supervision : IDisposable
         void KeepAll()
         {
             keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
+            KeptLogNotes.Hold(keeper, _logNotes);
             _takeover.Parts.Listeners.KeepAgain();
             _engine.KeepAll();
         }
