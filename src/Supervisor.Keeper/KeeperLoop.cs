@@ -369,11 +369,13 @@ public sealed class KeeperLoop : IDisposable
                 _held.Dispose();
                 break;
             case KeeperFrameKind.Started:
-                Started();
+                _hasStarted = true;
                 break;
             case KeeperFrameKind.Begin:
-                _hasBegun = true;
-                LookAtChildren();
+                Begun();
+                break;
+            case KeeperFrameKind.Answered:
+                CloseAnswer();
                 break;
             case KeeperFrameKind.Leaving:
                 _isLeaving = true;
@@ -402,15 +404,16 @@ public sealed class KeeperLoop : IDisposable
         }
     }
 
-    private void Started()
+    /// <summary>A master that has taken everything over has not failed; what it executed for that, this process executes too.</summary>
+    private void Begun()
     {
-        _hasStarted = true;
-        CloseAnswer();
+        _hasBegun = true;
         if (_isExecuting && _next is { } executable)
             _outcome = new KeeperOutcome(0, false, executable.Number);
         _isExecuting = false;
         _hasUpgradeFailed = false;
         GiveBack();
+        LookAtChildren();
     }
 
     private static void TakeExecutable(ref Descriptor? executable, FrameSocket connection)

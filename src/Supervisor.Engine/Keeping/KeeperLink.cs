@@ -59,6 +59,7 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         InheritsChildren = false;
         Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id, 1));
         Send(new KeeperFrame(KeeperFrameKind.Started));
+        Send(new KeeperFrame(KeeperFrameKind.Answered));
         Send(new KeeperFrame(KeeperFrameKind.Begin));
         Watch(_descriptors!, _notices!);
     }
@@ -93,6 +94,9 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
 
     /// <summary>From now on the death of this process is not the end.</summary>
     public void Started() => SendNow(new KeeperFrame(KeeperFrameKind.Started));
+
+    /// <summary>The launching command waits no longer.</summary>
+    public void Answered() => SendNow(new KeeperFrame(KeeperFrameKind.Answered));
 
     /// <summary>The end of this process that follows is meant.</summary>
     public void Leave() => SendNow(new KeeperFrame(KeeperFrameKind.Leaving));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Choices;
@@ -119,6 +120,14 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
 
     /// <summary>The configuration in force.</summary>
     public SupervisorSettings Settings => _configuration.Settings;
+
+    /// <summary>The loads of the configuration that something is of, or may yet be made from: another master would need them.</summary>
+    public ImmutableHashSet<ulong> LoadsInUse =>
+        [
+            .. Roster.Slots.Select(slot => slot.Settings.Generation),
+            .. Roster.Slots.Where(slot => slot.Replacement is not null).Select(slot => slot.Replacement!.Generation),
+            .. _configuration.LastRead.Groups.SelectMany(group => group.Processes).Select(process => process.Generation),
+        ];
 
     /// <summary>Carries out what clients ask.</summary>
     public IRequestHandler Requests { get; }

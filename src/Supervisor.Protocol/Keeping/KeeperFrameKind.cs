@@ -18,7 +18,7 @@ public enum KeeperFrameKind
     /// <summary>Master: all that was to be adopted is; ends of children may be told from now on.</summary>
     Begin = 5,
 
-    /// <summary>Master: the start has succeeded. From now on its death is not the end.</summary>
+    /// <summary>Master: nothing refuses the start any more, and programs follow. From now on its death is not the end.</summary>
     Started = 6,
 
     /// <summary>Master: it is about to end because it was asked to; its exit status is that of all.</summary>
@@ -56,4 +56,7 @@ public enum KeeperFrameKind
 
     /// <summary>Master: it executes the program that the descriptor leads to, and so is the keeper to do once that has <see cref="Started"/>.</summary>
     ExecutingInstead = 17,
+
+    /// <summary>Master: the launching command has its answer. Until then the next master is to give it.</summary>
+    Answered = 18,
 }

@@ -307,5 +307,6 @@ internal sealed class MasterProgram(
         _hasAnswered = true;
         answer.Send(stage.AnswerDescriptor);
         PipeEnd.Close(stage.AnswerDescriptor);
+        _keeper?.Answered();
     }
 }

@@ -98,9 +98,10 @@ internal sealed class Supervision : IDisposable
         // Who detached from its manager has nothing to tell it.
         if (!stage.IsDaemon && ServiceNotification.To(Environment.GetEnvironmentVariable(ServiceNotification.Variable)) is { } notification)
             _service = new ServiceManager(notification, clock, identity);
+        var reloader = new ConfigurationReloader(configuration, takeover.Loads, _mail);
         _engine = new SupervisionEngine(
             parts,
-            new ConfigurationReloader(configuration, takeover.Loads, _mail),
+            reloader,
             new LiveSettings(log),
             new ControlParts(identity, _logFiles)
             {
@@ -111,6 +112,7 @@ internal sealed class Supervision : IDisposable
             },
             isInForeground: !stage.IsDaemon
         );
+        reloader.LoadsInUse = () => _engine.LoadsInUse;
         if (takeover is { Keeper: { } keeper, AttachPath: { } path })
             _attachPoint = Await(keeper, path, pidFile, lines);
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock, takeover.Keeper);
@@ -119,6 +121,8 @@ internal sealed class Supervision : IDisposable
     /// <summary>Starts what starts by itself, and returns when all of it has been forked.</summary>
     public void Start()
     {
+        // Before the first program is: none may be left behind.
+        _takeover.Keeper?.Started();
         if (_takeover.Found is { } found)
             _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
         else
@@ -132,7 +136,6 @@ internal sealed class Supervision : IDisposable
             keeper.Held.Dispose();
             keeper.Begin();
             keeper.Watch(_descriptors, _engine);
-            keeper.Started();
         }
         _loop.RunUntilSpawned(StartPatience);
         _service?.Ready("The programs are supervised");
