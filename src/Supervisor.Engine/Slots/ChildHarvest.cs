@@ -118,10 +118,10 @@ public sealed class ChildHarvest(
             if (early.Status.State == ProcessState.Stopping && early.Policy.Stop.KillAsGroup)
                 kernel.Signal(exit.ProcessId, SignalNumber.Kill, toGroup: true);
             driver.Remnants?.NoteEnd(early, exit.ProcessId);
-            kernel.Reap(exit.ProcessId);
             early.EarlyExit = exit;
             early.NotedDeath = exit;
             journal.Note(early);
+            kernel.Reap(exit.ProcessId);
             return;
         }
         kernel.Reap(exit.ProcessId);
