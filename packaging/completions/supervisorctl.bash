@@ -49,6 +49,8 @@ _supervisorctl() {
         COMPREPLY=($(compgen -W "$(supervisorctl "${access[@]}" avail 2>/dev/null </dev/null | awk '{ sub(/:.*/, "", $1); print $1 }' | sort -u) all" -- "$current"))
     elif [[ $of_actions == *" $action "* ]]; then
         COMPREPLY=($(compgen -W "$actions" -- "$current"))
+    elif [[ $of_files == *" $action "* ]]; then
+        COMPREPLY=($(compgen -f -- "$current"))
     fi
 }
 complete -o filenames -F _supervisorctl supervisorctl
