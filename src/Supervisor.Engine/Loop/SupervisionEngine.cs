@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Choices;
@@ -11,6 +12,7 @@ using Supervisor.Engine.Reload;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
+using Supervisor.Engine.Upgrade;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Loop;
@@ -31,6 +33,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private readonly bool _isInForeground;
     private readonly Action<LoadResult> _reloaded;
     private readonly GatewayProcess? _gateway;
+    private readonly UpgradeSequence _upgrade;
     private readonly IServiceManager? _service;
     private bool _wasInterrupted;
 
@@ -72,7 +75,10 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             parts.Shutdown
         );
         if (control.Gateway is { } gateway)
-            parts.Harvest.Foreign = _gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests);
+            parts.Harvest.Foreign.Add(_gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests));
+        _upgrade = new UpgradeSequence(parts, control.Trial, _gateway);
+        parts.Harvest.Foreign.Add(_upgrade);
+        _daemonRequests.UpgradeWanted = _upgrade.Begin;
         if (parts.Finder is { } finder && _gateway is not null)
             finder.ForeignProcess = () => _gateway.ProcessId;
         _service = control.Service;
@@ -101,6 +107,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
     public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding && _parts.Driver.Remnants is not { IsLooking: true };
 
+    /// <summary>The executable that this process is to go over to, now; null to go on.</summary>
+    public string? DueUpgrade => _upgrade.Due;
+
     /// <summary>After <see cref="Leave"/>: the gateway has sent its last answers and is gone.</summary>
     public bool HasLeft => _gateway?.HasLeft ?? true;
 
@@ -111,6 +120,14 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
 
     /// <summary>The configuration in force.</summary>
     public SupervisorSettings Settings => _configuration.Settings;
+
+    /// <summary>The loads of the configuration that something is of, or may yet be made from: another master would need them.</summary>
+    public ImmutableHashSet<ulong> LoadsInUse =>
+        [
+            .. Roster.Slots.Select(slot => slot.Settings.Generation),
+            .. Roster.Slots.Where(slot => slot.Replacement is not null).Select(slot => slot.Replacement!.Generation),
+            .. _configuration.LastRead.Groups.SelectMany(group => group.Processes).Select(process => process.Generation),
+        ];
 
     /// <summary>Carries out what clients ask.</summary>
     public IRequestHandler Requests { get; }
@@ -199,10 +216,11 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         if (message.Spawn is { } answer)
         {
-            if (_gateway?.Take(answer) == true)
+            if (_gateway?.Take(answer) == true || _upgrade.Take(answer))
                 return;
             SpawnsAnswered++;
             _parts.Driver.Answered(answer);
+            _upgrade.SpawnEnded();
         }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)
         {
@@ -255,7 +273,13 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         else if (signal.Signal == SignalNumber.User2)
             ReopenLogs(signal);
         else if (signal.Signal == SignalNumber.User1)
-            _parts.Log.Write(DaemonLogLevel.Warn, $"received SIGUSR1, which has no meaning here and is ignored ({SenderText.Of(signal)})");
+            ReceiveUpgradeRequest(signal);
+    }
+
+    private void ReceiveUpgradeRequest(in ReceivedSignal signal)
+    {
+        _parts.Log.Write(DaemonLogLevel.Warn, $"received SIGUSR1 indicating upgrade request ({SenderText.Of(signal)})");
+        _upgrade.Begin(null, "");
     }
 
     private void ReceiveExitRequest(in ReceivedSignal signal)
@@ -342,5 +366,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     }
 
     /// <summary>After the end: gives back what belongs to no program.</summary>
-    public void Dispose() => _gateway?.Dispose();
+    public void Dispose()
+    {
+        _gateway?.Dispose();
+        _upgrade.Dispose();
+    }
 }
