@@ -206,7 +206,8 @@ public sealed class SlotDriver(
     /// </summary>
     private void NoteChild(ProcessSlot slot, in ProcessDecision decision)
     {
-        slot.NotedDeath = null;
+        // One that ended before its spawner answered stays noted until that end is dealt with.
+        slot.NotedDeath = slot.EarlyExit;
         if (decision.Action == ProcessAction.Spawn)
         {
             slot.Request!.Published.Clear();

@@ -15,7 +15,14 @@ internal sealed class LogRecoveryDaemon : IDisposable
     /// <param name="table">Keys of the program "writer" besides its command.</param>
     /// <param name="line">What it writes as line number $n, in words of the shell.</param>
     /// <param name="others">Further tables.</param>
-    public LogRecoveryDaemon(string table, string line = "echo \"line $n\"", string daemon = "loglevel = 'info'", string others = "")
+    /// <param name="pause">What it does after every twenty lines.</param>
+    public LogRecoveryDaemon(
+        string table,
+        string line = "echo \"line $n\"",
+        string daemon = "loglevel = 'info'",
+        string others = "",
+        string pause = "sleep 0.001"
+    )
     {
         var seed = Random.Shared.Next();
         Console.WriteLine($"random seed {seed}");
@@ -28,7 +35,7 @@ internal sealed class LogRecoveryDaemon : IDisposable
                 n=$((n + 1))
                 {line}
               done
-              sleep 0.001
+              {pause}
             done
             echo $n > {_daemon.At("count")}
             """;
@@ -82,7 +89,7 @@ internal sealed class LogRecoveryDaemon : IDisposable
     {
         var found = 0;
         Until.IsTrue(
-            () => (found = _daemon.View.Children().FirstOrDefault(IsMaster)?.ProcessId ?? 0) != 0,
+            () => (found = _daemon.Launched.Children().FirstOrDefault(IsMaster)?.ProcessId ?? 0) != 0,
             "there is a master",
             () => _daemon.Log
         );

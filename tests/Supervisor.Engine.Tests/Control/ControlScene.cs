@@ -48,7 +48,7 @@ internal sealed class ControlScene : IDisposable
             new Random(1),
             descendants: processes?.Parts
         );
-        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices };
+        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices, Service = Service };
         Engine = new SupervisionEngine(_parts, Daemon, Daemon, control, isInForeground: false);
         Engine.Begin(TextConfiguration.Read(configuration));
         Pass(TimeSpan.FromSeconds(2));
@@ -63,6 +63,8 @@ internal sealed class ControlScene : IDisposable
     public RecordedDaemon Daemon { get; } = new();
 
     public KeptChoices Choices { get; } = new();
+
+    public RecordedService Service { get; } = new();
 
     /// <summary>Saves of choices are not answered.</summary>
     public bool HoldsSaves { get; set; }
