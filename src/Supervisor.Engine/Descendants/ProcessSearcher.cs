@@ -38,6 +38,12 @@ public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
                     member.Process,
                     member.Source,
                     ProcessDescription.Of(member.Process.ProcessId)?.CommandLine ?? "ended meanwhile"
-                )),
+                )
+                {
+                    IsNamed = IsNamed(member),
+                }),
         ]);
+
+    private bool IsNamed(in Membership member) =>
+        member.Program.Launch?.PidFile is { } file && _details.ProcessNamedIn(file) == member.Process.ProcessId;
 }

@@ -25,6 +25,12 @@ internal readonly record struct JournalHeader(Guid BootId, ulong ProcessNamespac
     /// <summary>Where the serial of the last event stands.</summary>
     public const int EventSerialPlace = 72;
 
+    /// <summary>Where it stands how often the daemon has gone over to another executable.</summary>
+    public const int UpgradesPlace = 80;
+
+    /// <summary>Where it stands that it is just going over to one.</summary>
+    public const int UpgradePendingPlace = 88;
+
     public static JournalHeader OfThisProcess()
     {
         _ = Guid.TryParse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), out var boot);

@@ -31,7 +31,7 @@ internal sealed class ControlScene : IDisposable
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
         _parts = new EngineParts(Kernel, Spawners, _descriptors, Pump, Daemon, specifications, [], _clock, new Random(1));
-        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices };
+        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices, Service = Service };
         Engine = new SupervisionEngine(_parts, Daemon, Daemon, control, isInForeground: false);
         Engine.Begin(TextConfiguration.Read(configuration));
         Pass(TimeSpan.FromSeconds(2));
@@ -46,6 +46,8 @@ internal sealed class ControlScene : IDisposable
     public RecordedDaemon Daemon { get; } = new();
 
     public KeptChoices Choices { get; } = new();
+
+    public RecordedService Service { get; } = new();
 
     /// <summary>Saves of choices are not answered.</summary>
     public bool HoldsSaves { get; set; }

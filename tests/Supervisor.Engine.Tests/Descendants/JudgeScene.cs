@@ -93,6 +93,8 @@ internal sealed class JudgeScene : IProcessDetails
         return _variables.GetValueOrDefault((processId, name));
     }
 
+    public int ProcessNamedIn(string pidFile) => int.Parse(pidFile, System.Globalization.CultureInfo.InvariantCulture);
+
     public IReadOnlyList<int> MembersOf(ControlGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
