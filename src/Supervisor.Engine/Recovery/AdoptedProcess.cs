@@ -20,6 +20,7 @@ internal sealed class AdoptedProcess : IReadinessTarget, ITimerTarget, IDisposab
     private readonly AdoptionParts _parts;
     private readonly LoopTimer _timer;
     private bool _isWatched;
+    private bool _isOver;
 
     public AdoptedProcess(ProcessSlot slot, IForeignProcess process, AdoptionParts parts)
     {
@@ -27,10 +28,10 @@ internal sealed class AdoptedProcess : IReadinessTarget, ITimerTarget, IDisposab
         _timer = new LoopTimer(this);
     }
 
-    /// <summary>The keeper is not, or no longer, there to tell of its end.</summary>
+    /// <summary>The keeper is not, or no longer, there to tell of its end, if that is still to come.</summary>
     public void Watch()
     {
-        if (_isWatched)
+        if (_isWatched || _isOver)
             return;
         _isWatched = true;
         if (_process.Descriptor is { } descriptor)
@@ -61,7 +62,7 @@ internal sealed class AdoptedProcess : IReadinessTarget, ITimerTarget, IDisposab
     {
         if (_isWatched && _process.Descriptor is { } descriptor)
             _parts.Descriptors.Forget(descriptor);
-        _isWatched = false;
+        (_isWatched, _isOver) = (false, true);
         _parts.Timers.Cancel(_timer);
         _process.Dispose();
     }

@@ -7,15 +7,18 @@ using Supervisor.Protocol.Keeping;
 
 namespace Supervisor.Engine.Recovery;
 
-/// <summary>Asks the kernel and the keeper.</summary>
-/// <param name="keeper">Null when there is none.</param>
-public sealed class ProcessEvidence(KeeperLink? keeper, MonotonicClock clock) : IChildEvidence
+/// <summary>Judges by what the kernel and the keeper say.</summary>
+public sealed class ProcessEvidence(IChildWitness witness, MonotonicClock clock) : IChildEvidence
 {
     /// <summary>A start time is in hundredths of a second, and is looked at a little later than the moment that was noted.</summary>
     private static readonly TimeSpan Earliest = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Between the wish for a child and its being there; spawners that hang take longer, and are waited for.</summary>
     private static readonly TimeSpan Latest = TimeSpan.FromSeconds(30);
+
+    /// <param name="keeper">Null when there is none.</param>
+    public ProcessEvidence(KeeperLink? keeper, MonotonicClock clock)
+        : this(new LinuxChildWitness(keeper), clock) { }
 
     public ChildEvidence Find(SlotRecord record)
     {
@@ -28,12 +31,30 @@ public sealed class ProcessEvidence(KeeperLink? keeper, MonotonicClock clock) : 
         };
         if (processId == 0)
             return new ChildEvidence(ChildWhereabouts.NeverMade);
-        var identity = ProcessIdentity.Of(processId) ?? new ProcessIdentity(processId, 0);
-        if (Reaper.Look(processId, out _) != ChildCondition.None)
+        return record.Has(SlotMarks.DeathNoted) ? FindDead(record, processId) : Find(record, processId);
+    }
+
+    /// <summary>Its pid may have been given back, and be another's by now, unless a zombie has it still.</summary>
+    private ChildEvidence FindDead(SlotRecord record, int processId)
+    {
+        var identity = witness.Find(processId)?.Identity ?? new ProcessIdentity(processId, 0);
+        // An end before the spawner's answer was dealt with, all but the telling.
+        var isDealtWith = record.Status.Child == ChildPresence.Spawning;
+        if (!isDealtWith && witness.LookAtOwn(processId) == ChildCondition.Ended)
             return new ChildEvidence(ChildWhereabouts.Ours, identity);
-        if (keeper?.Ask(processId, out _) is KeeperChildCondition.Alive or KeeperChildCondition.Ended)
+        if (!isDealtWith && witness.AskKeeper(processId) == KeeperChildCondition.Ended)
             return new ChildEvidence(ChildWhereabouts.WithKeeper, identity);
-        return IsTheSame(record, identity) && !HasEnded(processId)
+        return new ChildEvidence(ChildWhereabouts.Gone, identity, record.LastExit);
+    }
+
+    private ChildEvidence Find(SlotRecord record, int processId)
+    {
+        var identity = witness.Find(processId)?.Identity ?? new ProcessIdentity(processId, 0);
+        if (witness.LookAtOwn(processId) != ChildCondition.None)
+            return new ChildEvidence(ChildWhereabouts.Ours, identity);
+        if (witness.AskKeeper(processId) is KeeperChildCondition.Alive or KeeperChildCondition.Ended)
+            return new ChildEvidence(ChildWhereabouts.WithKeeper, identity);
+        return IsTheSame(record, identity) && witness.Find(processId) is { HasEnded: false }
             ? new ChildEvidence(ChildWhereabouts.Elsewhere, identity)
             : new ChildEvidence(ChildWhereabouts.Gone, identity, HowItEnded(record, identity));
     }
@@ -45,30 +66,22 @@ public sealed class ProcessEvidence(KeeperLink? keeper, MonotonicClock clock) : 
             return false;
         if (record.ChildStartTime != 0)
             return record.ChildStartTime == identity.StartTime;
-        var age = SystemUptime.Now - TimeSpan.FromSeconds((double)identity.StartTime / ProcessIdentity.TicksPerSecond);
+        var age = witness.Uptime - TimeSpan.FromSeconds((double)identity.StartTime / ProcessIdentity.TicksPerSecond);
         var expected = clock.Now - record.Status.StartedAt;
         return age < expected + Earliest + Latest && age > expected - Latest;
     }
 
-    private static bool HasEnded(int processId) => !ProcessStat.TryRead(processId, out var stat) || stat.HasEnded;
-
     private ChildExit HowItEnded(SlotRecord record, in ProcessIdentity identity)
     {
-        if (record.Has(SlotMarks.DeathNoted))
-            return record.LastExit;
-        if (keeper?.Held.Take(KeeperKeys.Child(record.Index)) is { } descriptor)
-        {
-            using var handle = ProcessHandle.Of(new ProcessIdentity(identity.ProcessId, record.ChildStartTime), descriptor);
-            if (handle.Exit is { } exit)
-                return exit;
-        }
+        var processId = identity.ProcessId;
+        if (witness.ExitByHandle(record, processId) is { } exit)
+            return exit;
         if (
-            ProcessStat.TryRead(identity.ProcessId, out var stat)
-            && stat.HasEnded
+            witness.Find(processId) is { HasEnded: true } stat
             && IsTheSame(record, stat.Identity)
-            && (stat.WaitStatus != 0 || ThisProcess.IsRoot)
+            && (stat.WaitStatus != 0 || witness.MayReadStatus)
         )
-            return ChildExit.OfWaitStatus(identity.ProcessId, stat.WaitStatus);
-        return ChildExit.Unknown(identity.ProcessId);
+            return ChildExit.OfWaitStatus(processId, stat.WaitStatus);
+        return ChildExit.Unknown(processId);
     }
 }

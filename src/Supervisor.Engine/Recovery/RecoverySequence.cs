@@ -32,8 +32,12 @@ internal sealed class RecoverySequence(
         var place = 0;
         var pipes = new InheritedPipes(held);
         var slots = reload.Restore(recovered, slot => pipes.Of(slot.Record, found[place++]));
+        var decisions = new SlotRecovery[slots.Count];
         for (var index = 0; index < slots.Count; index++)
-            Resume(slots[index], recovered.Slots[index].Record, found[index]);
+            decisions[index] = Resume(slots[index], recovered.Slots[index].Record, found[index]);
+        // Only now: what follows for one may concern others.
+        for (var index = 0; index < slots.Count; index++)
+            GoOn(slots[index], recovered.Slots[index].Record, found[index], decisions[index]);
         reload.DiscardIdle();
         foreach (var record in recovered.Lost)
             TellLost(record, evidence.Find(record));
@@ -47,25 +51,33 @@ internal sealed class RecoverySequence(
         _withKeeper.Clear();
     }
 
-    private void Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
+    /// <summary>The slot is what it was, and nothing follows from that yet.</summary>
+    private SlotRecovery Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
     {
         var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
         sockets.Resume(slot);
         driver.Resume(slot, decision.Status);
-        var exit = decision.Exit;
-        if (decision.IsAdopted && !TryAdopt(slot, evidence))
-            exit = ChildExit.Unknown(decision.Status.ProcessId);
-        Tell(slot, record, evidence, exit);
-        if (exit is { } end)
-        {
+        return decision.IsAdopted && !TryAdopt(slot, evidence)
+            ? decision with
+            {
+                Exit = ChildExit.Unknown(decision.Status.ProcessId),
+            }
+            : decision;
+    }
+
+    private void GoOn(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence, in SlotRecovery decision)
+    {
+        Tell(slot, record, evidence, decision.Exit);
+        if (decision.Exit is { } end)
             harvest.TakeReaped(slot, end);
-            return;
-        }
-        if (decision.EndsGroup && driver.HoldTree(slot) is { } remains)
+        else if (decision.NeverCame)
+            driver.Apply(slot, ProcessInput.SpawnFailed("it had not begun"));
+        else if (decision.EndsGroup && driver.HoldTree(slot) is { } remains)
             slot.Remains = remains;
         else if (decision.EndsGroup)
             EndGroup(slot, record.LastExit.ProcessId);
-        driver.CarryAgain(slot, decision.Again);
+        else
+            driver.CarryAgain(slot, decision.Again);
     }
 
     private bool TryAdopt(ProcessSlot slot, in ChildEvidence evidence)

@@ -8,12 +8,14 @@ namespace Supervisor.Engine.Recovery;
 /// <param name="Again">What was decided before and may not have been done; doing it twice does no harm.</param>
 /// <param name="Exit">Its child has ended meanwhile, in this way.</param>
 /// <param name="IsAdopted">Its child lives, or waits to be reaped, and is not ours.</param>
+/// <param name="NeverCame">It was being stopped before there was a child, and there is none: it has stopped.</param>
 /// <param name="EndsGroup">What outlived its child is ended now, because nobody can hold it any more.</param>
 public readonly record struct SlotRecovery(
     ProcessStatus Status,
     ProcessAction Again = ProcessAction.None,
     Posix.ChildExit? Exit = null,
     bool IsAdopted = false,
+    bool NeverCame = false,
     bool EndsGroup = false
 )
 {
@@ -24,14 +26,17 @@ public readonly record struct SlotRecovery(
         {
             ChildPresence.None => new SlotRecovery(record.Status),
             ChildPresence.GroupOnly => new SlotRecovery(record.Status, EndsGroup: true),
-            ChildPresence.Spawning when evidence.Whereabouts == ChildWhereabouts.NeverMade => new SlotRecovery(
-                record.Status,
-                ProcessAction.Spawn
-            ),
+            ChildPresence.Spawning when evidence.Whereabouts == ChildWhereabouts.NeverMade => WithoutChild(record.Status),
             ChildPresence.Spawning => WithChild(record, Made(record.Status, evidence, policy), evidence),
             _ => WithChild(record, record.Status, evidence),
         };
     }
+
+    /// <summary>The spawner's answer never came, and nor did the child.</summary>
+    private static SlotRecovery WithoutChild(in ProcessStatus status) =>
+        status.State == ProcessState.Starting
+            ? new SlotRecovery(status, ProcessAction.Spawn)
+            : new SlotRecovery(status, NeverCame: true);
 
     /// <summary>The spawner's answer never came, but the child did.</summary>
     private static ProcessStatus Made(in ProcessStatus status, in ChildEvidence evidence, in ProcessPolicy policy)

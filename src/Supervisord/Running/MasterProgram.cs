@@ -211,7 +211,8 @@ internal sealed class MasterProgram(
                 return Refuse(failure, log);
         }
         var gateway = new GatewayParts(servers, self.AsGateway());
-        var identity = new DaemonIdentity(ProgramVersion.Text, () => DaemonId);
+        var identity = new DaemonIdentity(ProgramVersion.Text, () => DaemonId) { Upgrades = takeover.Upgrades };
+        var trial = takeover.AllowsUpgrade ? self.AsTrial(stage) : null;
         using var supervision = new Supervision(
             takeover,
             configuration,
@@ -222,13 +223,16 @@ internal sealed class MasterProgram(
             _time,
             stage,
             pidFile,
-            identity
+            identity,
+            trial
         );
         lines.Write(DaemonLogLevel.Info, $"supervisord started with pid {DaemonId}");
         _hasPrograms = true;
         supervision.Start();
         Answer(new StartAnswer(0, ""));
         supervision.Run();
+        if (supervision.DueUpgrade is { } binary)
+            GoOver(binary, takeover, log, lines);
         _hasPrograms = false;
         _beginsAnew = supervision.RestartRequested;
         _endsForGood = !_beginsAnew;
@@ -241,6 +245,35 @@ internal sealed class MasterProgram(
             _beginsAnew ? "all programs have ended, supervisord begins anew" : "all programs have ended, supervisord ends"
         );
         return 0;
+    }
+
+    /// <summary>
+    /// Executes another program in this process, whose children stay its children; everything else is with the keeper. Does not return:
+    /// where that fails the keeper starts the present executable again.
+    /// </summary>
+    private void GoOver(string binary, Takeover takeover, MainLog log, SerilogDaemonLog lines)
+    {
+        try
+        {
+            var errno = FileDescriptor.Open(binary, FileAccessKind.Read, 0, out var other);
+            if (errno != 0)
+                throw new IOException($"{binary}: {Errno.Describe(errno)}");
+            using (other)
+            {
+                takeover.GoOver(self, other!);
+                lines.Write(DaemonLogLevel.Info, $"upgrade: goes over to {binary}");
+                log.Dispose();
+                _keeper!.PassOn();
+                errno = self.GoOver(stage.Again, binary);
+            }
+            StandardStreams.WriteError($"Error: {binary}: {Errno.Describe(errno)}\n");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or PosixException)
+        {
+            lines.Write(DaemonLogLevel.Error, $"not upgraded: {failure.Message}; the keeper starts this executable again");
+            log.Dispose();
+        }
+        ThisProcess.EndNow(StartFailure.Failure);
     }
 
     private static StartFailure? OpenSockets(SupervisorSettings settings, ControlServers servers, SerilogDaemonLog lines)

@@ -40,6 +40,11 @@ internal sealed class StateDirectory : IDisposable
     /// <summary>Where a new keeper finds a master that has lost its own.</summary>
     public string AttachPath => AttachPathOf(_path);
 
+    /// <summary>Where the present executable is copied to when its own file has been replaced.</summary>
+    public string PreviousExecutablePath => Path.Join(_path, "previous");
+
+    public static string JournalPathOf(string directory) => Path.Join(directory, JournalName);
+
     public static string AttachPathOf(string directory) => Path.Join(directory, "attach");
 
     /// <summary>Makes it if need be. Null when it cannot be had: that costs recovery, which is said, and no program.</summary>
@@ -73,6 +78,7 @@ internal sealed class StateDirectory : IDisposable
         _ = Loads.RemoveOthers(System.Collections.Immutable.ImmutableHashSet<ulong>.Empty);
         _ = DirectoryEntries.Remove(Path.Join(_path, JournalName));
         _ = DirectoryEntries.Remove(AttachPath);
+        _ = DirectoryEntries.Remove(PreviousExecutablePath);
         // One that the user has chosen may be the user's own.
         if (!_isChosen)
             _ = DirectoryEntries.RemoveDirectory(_path);

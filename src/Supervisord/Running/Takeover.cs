@@ -7,6 +7,7 @@ using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Time;
+using Supervisor.Posix;
 using Supervisor.Protocol.Processes;
 using Supervisord.Startup;
 
@@ -97,10 +98,11 @@ internal sealed class Takeover : IDisposable
         if (records.Count == 0 && ending == DaemonEnding.None)
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
         var found = RecoveredConfiguration.Of(records, before, present ?? settings);
-        log.Write(
-            DaemonLogLevel.Warn,
-            $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
-        );
+        if (!TellUpgrade(state.Journal, keeper, log))
+            log.Write(
+                DaemonLogLevel.Warn,
+                $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
+            );
         return new Takeover(settings, keeper, state, loads, log)
         {
             Found = found,
@@ -138,6 +140,21 @@ internal sealed class Takeover : IDisposable
     /// <summary>Where a new keeper finds this process; null when there is none to be lost.</summary>
     public string? AttachPath => Keeper is null ? null : _state?.AttachPath;
 
+    /// <summary>How often the daemon has gone over to another executable.</summary>
+    public int Upgrades => (int)(_state?.Journal.Upgrades ?? 0);
+
+    /// <summary>It can go over to another executable: what outlives that is kept.</summary>
+    public bool AllowsUpgrade => Keeper is not null && _state is not null;
+
+    /// <summary>The executable changes: says so to whoever comes after.</summary>
+    /// <exception cref="IOException">The present executable cannot be kept for the case that the other fails.</exception>
+    public void GoOver(SelfExecution self, Descriptor other)
+    {
+        using var present = self.OpenPresent(_state!.PreviousExecutablePath);
+        _state.Journal.IsUpgradePending = true;
+        Keeper!.Execute(present.Number, other.Number);
+    }
+
     /// <summary>Nothing is left to take over.</summary>
     public void EndInOrder()
     {
@@ -146,6 +163,22 @@ internal sealed class Takeover : IDisposable
     }
 
     public void Dispose() => _state?.Dispose();
+
+    /// <summary>False when there was none.</summary>
+    private static bool TellUpgrade(JournalFile journal, KeeperLink? keeper, IDaemonLog log)
+    {
+        if (!journal.IsUpgradePending)
+            return false;
+        journal.IsUpgradePending = false;
+        if (keeper is { HasUpgradeFailed: true })
+        {
+            log.Write(DaemonLogLevel.Error, "not upgraded: the other executable has failed in its start; this one goes on");
+            return true;
+        }
+        journal.Upgrades++;
+        log.Write(DaemonLogLevel.Info, $"upgraded: supervisord {ProgramVersion.Text} goes on");
+        return true;
+    }
 
     private static HashSet<string> AutomaticLogsOf(RecoveredConfiguration found)
     {

@@ -1,17 +1,20 @@
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.States;
+using Supervisor.Posix;
 using Supervisor.Simulation.Tests.World;
 
 namespace Supervisor.Simulation.Tests.Invariants;
 
 /// <summary>What has been told of one process, compared with what its children did.</summary>
-internal sealed class ProcessStory
+/// <param name="state">The state that was announced last.</param>
+/// <param name="told">The child whose start was told and whose end was not.</param>
+internal sealed class ProcessStory(ProcessState state = ProcessState.Stopped, SimulatedProcess? told = null)
 {
     private readonly Queue<SimulatedProcess> _untoldStarts = new();
-    private SimulatedProcess? _told;
+    private SimulatedProcess? _told = told;
 
     /// <summary>The state that was announced last.</summary>
-    public ProcessState State { get; private set; } = ProcessState.Stopped;
+    public ProcessState State { get; private set; } = state;
 
     /// <summary>Every start and every end has been told.</summary>
     public bool IsComplete => _untoldStarts.Count == 0 && _told is null;
@@ -74,7 +77,8 @@ internal sealed class ProcessStory
     {
         if (_told is not { } child)
             throw new InvariantBrokenException($"{change.Process.DisplayName}: an end was told of a start that was not");
-        if (child.ProcessId != change.ProcessId || child.Exit != change.Exit || child.Life == SimulatedLife.Alive)
+        var isTrue = child.Exit == change.Exit || (child.MayBeUnknown && change.Exit == ChildExit.Unknown(child.ProcessId));
+        if (child.ProcessId != change.ProcessId || !isTrue || child.Life == SimulatedLife.Alive)
             throw new InvariantBrokenException(
                 $"{change.Process.DisplayName}: the end told ({change.Exit}) is not that of {child} ({child.Exit})"
             );

@@ -1,5 +1,7 @@
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Recovery;
+using Supervisor.Engine.States;
 using Supervisor.Simulation.Tests.World;
 
 namespace Supervisor.Simulation.Tests.Invariants;
@@ -24,6 +26,29 @@ internal sealed class Storybook(SimulatedLogPump pump, SimulatedClock clock) : I
     public IEnumerable<KeyValuePair<ProcessKey, ProcessStory>> All => _stories;
 
     public void Started(SimulatedSpawn spawn) => this[ProcessKey.Of(spawn.Slot.Settings)].Started(spawn.Child!);
+
+    /// <summary>
+    /// Another master goes on with what the journal says. What the last one announced at the end may have been more, or, where it waited for
+    /// a log, less.
+    /// </summary>
+    public void Resume(IEnumerable<RecoveredSlot> slots, SimulatedSpawners spawners)
+    {
+        _stories.Clear();
+        foreach (var (record, settings) in slots)
+        {
+            var last = spawners.LastChildOf(settings);
+            var child = record.Status.Child switch
+            {
+                ChildPresence.Alive or ChildPresence.GroupOnly => last,
+                ChildPresence.Spawning when record.PublishedId != 0 => last,
+                _ => null,
+            };
+            var pid = record.Status.Child == ChildPresence.Spawning ? record.PublishedId : record.Status.ProcessId;
+            if (child is not null && pid != 0 && child.ProcessId != pid)
+                throw new InvariantBrokenException($"{settings.DisplayName}: the journal says pid {pid}, and {child} was the last");
+            _stories.Add(ProcessKey.Of(settings), new ProcessStory(record.Status.State, child));
+        }
+    }
 
     public void Hear(in Announcement announcement)
     {
@@ -50,6 +75,8 @@ internal sealed class Storybook(SimulatedLogPump pump, SimulatedClock clock) : I
     private void HearOutput(in Announcement announcement, ChannelOutput output)
     {
         var writer = pump.WriterOf(output);
+        if (writer is null)
+            return;
         if (announcement.ProcessId != writer.ProcessId)
             throw new InvariantBrokenException($"what {writer} wrote was told as that of pid {announcement.ProcessId}");
         if (writer.IsStoryOver)

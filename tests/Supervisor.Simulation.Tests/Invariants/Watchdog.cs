@@ -20,6 +20,9 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     /// <summary>Slots that were being stopped when the shutdown began: no level applies to them.</summary>
     private readonly HashSet<ProcessSlot> _stoppedBefore = [];
 
+    /// <summary>Changed while there was no master.</summary>
+    private readonly HashSet<ProcessKey> _changed = [];
+
     private EngineParts _parts = null!;
 
     /// <summary>Set by the schedule once the shutdown has been asked for.</summary>
@@ -40,6 +43,47 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     public IReadOnlyCollection<ProcessSlot> MaySignal { get; set; } = [];
 
     public void Watch(EngineParts parts) => _parts = parts;
+
+    /// <summary>The master is dead, and what it was about with it.</summary>
+    public void MasterDied()
+    {
+        if (IsEnding)
+            _mayBeStopped.UnionWith(_parts.Roster.Slots);
+        IsEnding = false;
+        KillsAll = false;
+        _stoppedBefore.Clear();
+    }
+
+    /// <summary>A new master has made a slot for what was another's.</summary>
+    public void Rebind(ProcessSlot old, ProcessSlot slot)
+    {
+        foreach (var slots in new[] { _mayBeStopped, _mayBeRestarted, StoppedByHand, StartedByHand })
+        {
+            if (slots.Remove(old))
+                slots.Add(slot);
+        }
+        foreach (var process in kernel.Processes.Where(process => process.Slot == old))
+            process.Slot = slot;
+    }
+
+    /// <summary>What the configuration has become meanwhile concerns these.</summary>
+    public void AllowChanges(SupervisorSettings old, SupervisorSettings @new)
+    {
+        var concerned = SettingsDifference
+            .Between(old, @new)
+            .Processes.Where(process => process.Kind == ChangeKind.Removed || process.Needs >= ChangeNeeds.RestartProcess)
+            .Where(process => process.Kind != ChangeKind.Added);
+        _changed.Clear();
+        foreach (var process in concerned)
+            _changed.Add(ProcessKey.Of(process.Old!));
+    }
+
+    /// <summary>A change that concerned a process has begun by now.</summary>
+    public void ChangesApplied()
+    {
+        _mayBeStopped.UnionWith(_parts.Roster.Slots.Where(slot => _changed.Contains(ProcessKey.Of(slot.Settings)) && !slot.IsIdle));
+        _changed.Clear();
+    }
 
     public void BeginShutdown()
     {
@@ -137,7 +181,8 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         // A second interrupt kills all that is left at once, also what has just refused its stop signal.
         if (slot.Status.State != ProcessState.Stopping && !(KillsAll && slot.Status.State == ProcessState.Unknown))
             throw new InvariantBrokenException($"{signal.Name} to {process}, which is {slot.Status.State}");
-        if (!IsEnding && !(_mayBeStopped.Contains(slot) || _mayBeRestarted.Contains(slot)))
+        var isChanged = _changed.Contains(ProcessKey.Of(slot.Settings));
+        if (!IsEnding && !(_mayBeStopped.Contains(slot) || _mayBeRestarted.Contains(slot) || isChanged))
             throw new InvariantBrokenException($"{signal.Name} to {process}, which nobody asked for");
         if (
             IsEnding
@@ -157,6 +202,9 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
             if ((slot.Status.Child == ChildPresence.Alive) != (pid != 0))
                 throw new InvariantBrokenException($"{slot}: child {slot.Status.Child} with pid {pid}");
             if (pid == 0)
+                continue;
+            // Its end is on its way from somebody else.
+            if (slot.Adopted is not null && kernel.Find(pid) is not { IsLeader: true, Guardian: SimulatedGuardian.Keeper })
                 continue;
             if (kernel.Find(pid) is not { IsLeader: true } process || process.Slot != slot || _parts.Roster.FindByProcessId(pid) != slot)
                 throw new InvariantBrokenException($"{slot} is thought to be pid {pid}, which is {kernel.Find(pid)}");

@@ -50,6 +50,9 @@ internal sealed class RandomConfiguration(Random random, string? socketDirectory
         return Build();
     }
 
+    /// <summary>What the files say still.</summary>
+    public SupervisorSettings Again() => Build();
+
     private void Edit()
     {
         var name = Any(ProgramNames);

@@ -25,83 +25,71 @@ internal sealed class Schedule : IDisposable
 
     private readonly Random _random;
     private readonly List<string>? _steps;
-    private readonly SimulatedClock _clock = new();
-    private readonly SimulatedKernel _kernel;
-    private readonly SimulatedSpawners _spawners;
-    private readonly SimulatedLogPump _pump;
-    private readonly SimulatedDaemon _daemon;
-    private readonly RandomConfiguration _configuration;
-    private readonly string? _socketDirectory;
-    private readonly Queue<LoopMessage> _mail = new();
-    private readonly Queue<ReceivedSignal> _signals = new();
-    private readonly Storybook _stories;
-    private readonly Watchdog _watchdog;
-    private readonly RandomRequests _requests;
-    private readonly SimulatedChoices _choices;
-    private readonly EngineParts _parts;
-    private readonly SupervisionEngine _engine;
+    private readonly SimulatedWorld _world;
+    private readonly Dictionary<int, ProcessSlot> _slots = [];
+    private readonly bool _mayDie;
+    private MasterLife _master;
 
     /// <param name="steps">Gets every step, for people; null for speed.</param>
     public Schedule(int seed, List<string>? steps)
     {
         _random = new Random(seed);
         _steps = steps;
-        _kernel = new SimulatedKernel(_random) { IsSubreaper = _random.Next(4) > 0, CanHoldGroups = _random.Next(4) > 0 };
-        _spawners = new SimulatedSpawners(
-            _kernel,
-            _clock,
-            _random,
-            answer => _mail.Enqueue(LoopMessage.Of(answer)),
-            check => _mail.Enqueue(LoopMessage.Of(check))
-        );
-        _pump = new SimulatedLogPump(_kernel, _random, notice => _mail.Enqueue(LoopMessage.Of(notice)));
-        _daemon = new SimulatedDaemon(_random.Next(8) == 0 || steps is not null) { Lines = steps };
-        if (seed % SchedulesPerSocketSchedule == 0)
-            _socketDirectory = Directory.CreateTempSubdirectory("simulation-").FullName;
-        _configuration = new RandomConfiguration(_random, _socketDirectory);
-        _stories = new Storybook(_pump, _clock) { Lines = steps };
-        _watchdog = new Watchdog(_kernel, _pump);
-        var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
-        var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
-        _parts = new EngineParts(_kernel, _spawners, new NoDescriptors(), _pump, _daemon, specifications, [_stories], _clock, _random);
-        _watchdog.Watch(_parts);
-        _kernel.Signalled = (process, signal) =>
+        var socketDirectory =
+            seed % SchedulesPerSocketSchedule == 0 ? Directory.CreateTempSubdirectory("simulation-").FullName : null;
+        _world = new SimulatedWorld(_random, socketDirectory, steps);
+        _mayDie = socketDirectory is null && _random.Next(3) > 0;
+        _world.Kernel.Signalled = (process, signal) =>
         {
             _steps?.Add($"    {signal.Name} reaches {process} ({process.Life})");
-            _watchdog.Signalled(process, signal);
+            _world.Watchdog.Signalled(process, signal);
         };
-        _spawners.Submitted = _watchdog.Submitted;
-        _spawners.Started = _stories.Started;
-        _choices = new SimulatedChoices(_random, result => _mail.Enqueue(LoopMessage.Of(result)));
-        var control = new ControlParts(new DaemonIdentity("1", () => 1), new NoLogFiles()) { Choices = _choices };
-        _engine = new SupervisionEngine(_parts, _daemon, _daemon, control, isInForeground: true);
-        _requests = new RandomRequests(_random, _parts, _engine, _watchdog, steps);
+        _world.Spawners.Submitted = _world.Watchdog.Submitted;
+        _world.Spawners.Started = _world.Stories.Started;
+        _world.Journal.Assigned = Rebind;
+        _world.Journal.Released = index => _slots.Remove(index);
+        _master = new MasterLife(_world, steps);
     }
+
+    /// <summary>The master dies at this point of what it does to things that outlive it, counted from its start; null for chance.</summary>
+    public int? DiesAt { get; init; }
+
+    /// <summary>How many such points there were.</summary>
+    public int Points => _world.Doom.Passed;
+
+    private SupervisionEngine Engine => _master.Engine;
 
     public void Dispose()
     {
-        _engine.Leave();
-        _engine.Dispose();
-        if (_socketDirectory is not null)
-            Directory.Delete(_socketDirectory, recursive: true);
+        Engine.Leave();
+        Engine.Dispose();
+        if (_world.SocketDirectory is { } directory)
+            Directory.Delete(directory, recursive: true);
     }
 
     /// <exception cref="InvariantBrokenException">Something happened that must not.</exception>
     public void Run()
     {
-        _engine.Begin(_configuration.Next());
+        _world.Doom.Set(DiesAt);
+        RunUntilDeath(() => Engine.Begin(_world.Loads.Next()));
         var steps = _random.Next(MostSteps);
-        for (var step = 0; step < steps && !_engine.IsOver; step++)
-            Step();
+        for (var step = 0; step < steps && !Engine.IsOver; step++)
+            RunUntilDeath(Step);
         _steps?.Add("the world cooperates from now on");
+        _world.Doom.Set(null);
         Cooperate();
-        if (!_watchdog.IsEnding)
+        if (!_world.Watchdog.IsEnding)
             Rest();
         End();
     }
 
     private void Step()
     {
+        if (_mayDie && DiesAt is null && _random.Next(60) == 0)
+        {
+            MeetDeath();
+            return;
+        }
         var choice = _random.Next(100);
         if (choice < 28)
             Turn();
@@ -112,11 +100,101 @@ internal sealed class Schedule : IDisposable
         else if (choice < 77)
             ChangeProcesses();
         else if (choice < 84)
-            Note("the log pump does something", _pump.DoOne);
+            Note("the log pump does something", _world.Pump.DoOne);
         else if (choice < 90)
             ConcernDaemon();
         else
             RequestByHand();
+    }
+
+    /// <summary>The master dies now, or in the midst of something soon, or its keeper does.</summary>
+    private void MeetDeath()
+    {
+        if (_random.Next(6) == 0)
+            LoseKeeper();
+        else if (_random.Next(2) == 0)
+            _world.Doom.Set(_random.Next(30));
+        else
+            throw new MasterDiedException();
+    }
+
+    private void LoseKeeper()
+    {
+        if (!_world.Kernel.HasKeeper)
+            return;
+        _steps?.Add("the keeper dies");
+        _world.Keeper.Die();
+        _world.Kernel.KeeperDies();
+        _world.Clock.BeginTurn();
+        Engine.Lost();
+    }
+
+    /// <summary>Whenever the master dies, another one goes on.</summary>
+    private void RunUntilDeath(Action action)
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                if (isFirst)
+                    action();
+                else
+                    TakeOver();
+                return;
+            }
+            catch (MasterDiedException)
+            {
+                _steps?.Add("the master dies");
+            }
+        }
+    }
+
+    private void TakeOver()
+    {
+        _world.MasterDied();
+        if (_world.Kernel.HasKeeper && _random.Next(5) == 0)
+        {
+            _steps?.Add("the keeper dies as well");
+            _world.Keeper.Die();
+            _world.Kernel.KeeperDies();
+        }
+        for (var steps = _random.Next(6); steps > 0; steps--)
+            PassUnsupervised();
+        foreach (var spawn in _world.Spawners.HalfMade.ToArray())
+            _world.Spawners.GoOn(spawn);
+        // Somebody has started the daemon anew.
+        _world.Kernel.HasKeeper |= _world.Kernel.IsSubreaper && _random.Next(2) == 0;
+        _steps?.Add($"another master takes over at {_world.Clock.Now / Millisecond} ms, {(_world.Kernel.HasKeeper ? "with" : "without")} a keeper");
+        if (_random.Next(8) == 0)
+            _world.Doom.Set(_random.Next(20));
+        _master = new MasterLife(_world, _steps);
+        _world.Clock.BeginTurn();
+        _master.Recover();
+    }
+
+    private void PassUnsupervised()
+    {
+        switch (_random.Next(4))
+        {
+            case 0:
+                PassTime();
+                break;
+            case 1 when _world.Spawners.HalfMade.Count > 0:
+                var spawn = Any(_world.Spawners.HalfMade);
+                spawn.Hangs &= _random.Next(3) > 0;
+                _world.Spawners.GoOn(spawn);
+                break;
+            default:
+                ChangeProcesses();
+                break;
+        }
+    }
+
+    private void Rebind(ProcessSlot slot, int index)
+    {
+        if (_slots.GetValueOrDefault(index) is { } old && old != slot)
+            _world.Watchdog.Rebind(old, slot);
+        _slots[index] = slot;
     }
 
     /// <summary>One turn of the loop: what is ready is read, not all of it at once, and timers fire.</summary>
@@ -125,52 +203,60 @@ internal sealed class Schedule : IDisposable
         var readsSignals = readsAll || _random.Next(4) > 0;
         var readsMail = readsAll || _random.Next(4) > 0;
         var mailFirst = _random.Next(2) == 0;
-        _steps?.Add($"turn at {_clock.Now / Millisecond} ms{(readsSignals ? ", signals" : "")}{(readsMail ? ", mail" : "")}");
+        _steps?.Add($"turn at {_world.Clock.Now / Millisecond} ms{(readsSignals ? ", signals" : "")}{(readsMail ? ", mail" : "")}");
         if (readsMail && mailFirst)
             ReadMail();
         if (readsSignals)
             ReadSignals();
         if (readsMail && !mailFirst)
             ReadMail();
-        _clock.BeginTurn();
-        _engine.RunTimers();
-        _watchdog.CheckAccounts();
+        _world.Clock.BeginTurn();
+        Engine.RunTimers();
+        _world.Watchdog.CheckAccounts();
     }
 
     private void ReadSignals()
     {
-        if (_kernel.HasChildSignal)
+        if (_world.Kernel.HasChildSignal)
         {
-            _kernel.HasChildSignal = false;
-            _clock.BeginTurn();
-            _engine.CollectChildren();
-            _watchdog.CheckNoZombies();
+            _world.Kernel.HasChildSignal = false;
+            _world.Clock.BeginTurn();
+            Engine.CollectChildren();
+            _world.Watchdog.CheckNoZombies();
         }
-        while (_signals.TryDequeue(out var signal))
+        while (_world.Keeper.Notices.TryDequeue(out var end))
+        {
+            _steps?.Add($"  the keeper tells of the end of pid {end.ProcessId}");
+            _world.Clock.BeginTurn();
+            Engine.Ended(end);
+        }
+        _world.Clock.BeginTurn();
+        _world.Descriptors.Deliver();
+        while (_world.Signals.TryDequeue(out var signal))
         {
             _steps?.Add($"  received {signal}");
             if (signal.Signal != SignalNumber.Hangup && signal.Signal != SignalNumber.User1 && signal.Signal != SignalNumber.User2)
             {
-                _watchdog.KillsAll |= _watchdog.IsEnding && signal.IsFromKernel;
-                _watchdog.BeginShutdown();
+                _world.Watchdog.KillsAll |= _world.Watchdog.IsEnding && signal.IsFromKernel;
+                _world.Watchdog.BeginShutdown();
             }
-            _clock.BeginTurn();
-            _engine.Receive(signal);
+            _world.Clock.BeginTurn();
+            Engine.Receive(signal);
         }
     }
 
     private void ReadMail()
     {
-        for (var count = _mail.Count; count > 0; count--)
+        for (var count = _world.Mail.Count; count > 0; count--)
         {
-            var message = _mail.Dequeue();
-            _clock.BeginTurn();
+            var message = _world.Mail.Dequeue();
+            _world.Clock.BeginTurn();
             if (message.Spawn is { } answer)
                 _steps?.Add($"  answered: {answer.Request.Owner} pid {answer.ProcessId} {answer.Error}");
             if (message.Other is LoadResult { Settings: { } settings })
-                _watchdog.WatchReload(_engine.Settings, settings, () => Receive(message, settings));
+                _world.Watchdog.WatchReload(Engine.Settings, settings, () => Receive(message, settings));
             else
-                _engine.Receive(message);
+                Engine.Receive(message);
         }
     }
 
@@ -178,9 +264,9 @@ internal sealed class Schedule : IDisposable
     private bool Receive(LoopMessage message, SupervisorSettings settings)
     {
         _steps?.Add($"  loaded {string.Join(", ", settings.Groups.SelectMany(group => group.Processes).Select(Describe))}");
-        var before = _engine.Settings;
-        _engine.Receive(message);
-        return !ReferenceEquals(_engine.Settings, before);
+        var before = Engine.Settings;
+        Engine.Receive(message);
+        return !ReferenceEquals(Engine.Settings, before);
     }
 
     private static string Describe(ProcessSettings process) =>
@@ -188,7 +274,7 @@ internal sealed class Schedule : IDisposable
 
     private void PassTime()
     {
-        var due = _engine.NextDue is { } next ? Math.Max(0, next.Nanoseconds - _clock.Now) : Second;
+        var due = Engine.NextDue is { } next ? Math.Max(0, next.Nanoseconds - _world.Clock.Now) : Second;
         var nanoseconds = _random.Next(6) switch
         {
             0 => _random.Next(1000),
@@ -199,18 +285,20 @@ internal sealed class Schedule : IDisposable
             _ => due,
         };
         _steps?.Add($"{nanoseconds / 1e9} s pass");
-        _clock.Advance(nanoseconds);
+        _world.Clock.Advance(nanoseconds);
     }
 
     private void AdvanceSpawn()
     {
-        if (_spawners.UnderWay.Count == 0)
+        if (_world.Spawners.HalfMade.Count > 0)
+            _world.Spawners.GoOn(Any(_world.Spawners.HalfMade));
+        if (_world.Spawners.UnderWay.Count == 0)
             return;
-        var spawn = Any(_spawners.UnderWay);
+        var spawn = Any(_world.Spawners.UnderWay);
         if (_random.Next(10) == 0)
             spawn.Hangs = false;
         var before = spawn.Stage;
-        _spawners.Advance(spawn);
+        _world.Spawners.Advance(spawn);
         _steps?.Add($"spawn of {spawn.Slot}: {before} -> {spawn.Stage}, child {spawn.Child?.ProcessId}");
     }
 
@@ -218,31 +306,37 @@ internal sealed class Schedule : IDisposable
     {
         if (_random.Next(6) == 0)
         {
-            Note("a stranger comes", () => _kernel.ForkStranger(isOrphan: _random.Next(2) == 0));
+            Note("a stranger comes", () => _world.Kernel.ForkStranger(isOrphan: _random.Next(2) == 0));
             return;
         }
-        if (_kernel.Processes.Count == 0)
+        if (_world.Kernel.Processes.Count == 0)
             return;
-        var process = Any(_kernel.Processes);
+        if (_world.Kernel.HasOtherZombies && _random.Next(3) == 0)
+        {
+            Note("init reaps", _world.Kernel.ReapOthers);
+            return;
+        }
+        var process = Any(_world.Kernel.Processes);
         if (process.Life != SimulatedLife.Alive)
             return;
-        if (process is { IsLeader: true, IsBeforeExec: false } && _random.Next(3) == 0)
+        if (process is { IsLeader: true, IsBeforeExec: false } && _random.Next(3) == 0 && !_world.Kernel.IsUnsupervised)
             Write(process);
         else if (process is { IsLeader: true, Group: not null, IsBeforeExec: false } && _random.Next(4) == 0)
-            Note($"{process} forks", () => _kernel.ForkMember(process));
+            Note($"{process} forks", () => _world.Kernel.ForkMember(process));
         else if (process.Fate is not null)
-            Note($"{process} dies of {process.Fate}", () => _kernel.EndFated(process));
+            Note($"{process} dies of {process.Fate}", () => _world.Kernel.EndFated(process));
         else if (process.IsBeforeExec)
-            Note($"{process} is killed before exec", () => _kernel.End(process, AnyExit(process, isKilled: true)));
+            Note($"{process} is killed before exec", () => _world.Kernel.End(process, AnyExit(process, isKilled: true)));
         else
-            Note($"{process} ends", () => _kernel.End(process, AnyExit(process, _random.Next(3) == 0)));
+            Note($"{process} ends", () => _world.Kernel.End(process, AnyExit(process, _random.Next(3) == 0)));
     }
 
     private void Write(SimulatedProcess process)
     {
-        var pipes = process.Slot!.Pipes!;
+        if (process.Slot!.Pipes is not { } pipes)
+            return;
         if ((_random.Next(2) == 0 ? pipes.Stdout : pipes.Stderr) is { } channel)
-            Note($"{process} writes", () => _pump.Write(channel, process));
+            Note($"{process} writes", () => _world.Pump.Write(channel, process));
     }
 
     private ChildExit AnyExit(SimulatedProcess process, bool isKilled) =>
@@ -267,7 +361,7 @@ internal sealed class Schedule : IDisposable
                 Send(SignalNumber.Hangup, isFromKernel: false);
                 break;
             case < 9:
-                Note("the disk answers", _choices.Answer);
+                Note("the disk answers", _world.Choices.Answer);
                 break;
             default:
                 AnswerLoad();
@@ -279,30 +373,30 @@ internal sealed class Schedule : IDisposable
     private void Send(SignalNumber signal, bool isFromKernel)
     {
         _steps?.Add($"{signal.Name} to the daemon");
-        _signals.Enqueue(new ReceivedSignal(signal, 0, 0, isFromKernel));
+        _world.Signals.Enqueue(new ReceivedSignal(signal, 0, 0, isFromKernel));
     }
 
     private void AnswerLoad()
     {
-        if (_daemon.LoadsUnderWay == 0)
+        if (_world.Daemon.LoadsUnderWay == 0)
             return;
-        _daemon.LoadsUnderWay--;
+        _world.Daemon.LoadsUnderWay--;
         var isMistaken = _random.Next(8) == 0;
         _steps?.Add(isMistaken ? "the configuration has mistakes" : "the configuration is loaded");
-        var result = new LoadResult(isMistaken ? null : _configuration.Next(), []);
-        _mail.Enqueue(LoopMessage.Of(result));
+        var result = new LoadResult(isMistaken ? null : _world.Loads.Next(), []);
+        _world.Mail.Enqueue(LoopMessage.Of(result));
     }
 
     private void RequestByHand()
     {
-        _clock.BeginTurn();
-        _requests.Next();
+        _world.Clock.BeginTurn();
+        _master.Requests.Next();
     }
 
     /// <summary>Nothing is late, refused or ignored from now on, except by those that ignore signals already.</summary>
     private void Cooperate()
     {
-        _kernel.IsCooperating = true;
+        _world.Kernel.IsCooperating = true;
         Settle();
     }
 
@@ -311,20 +405,20 @@ internal sealed class Schedule : IDisposable
     {
         LetTimePass(TimeSpan.FromSeconds(90));
         CheckAutostarts();
-        foreach (var process in _kernel.Processes.Where(process => process.Slot?.Status.State == ProcessState.Unknown).ToArray())
-            _kernel.End(process, AnyExit(process, isKilled: false));
+        foreach (var process in _world.Kernel.Processes.Where(process => process.Slot?.Status.State == ProcessState.Unknown).ToArray())
+            _world.Kernel.End(process, AnyExit(process, isKilled: false));
         CompleteOneshots();
         LetTimePass(TimeSpan.FromSeconds(90));
-        _watchdog.CheckAccounts();
-        FinalCheck.CheckAtRest(_engine.Settings);
-        _requests.Clients.CheckAllAnswered();
+        _world.Watchdog.CheckAccounts();
+        FinalCheck.CheckAtRest(Engine.Settings);
+        _master.Requests.Clients.CheckAllAnswered();
     }
 
     /// <summary>What runs once is done some day: whoever waits for that has an answer.</summary>
     private void CompleteOneshots()
     {
-        foreach (var process in _kernel.Processes.Where(process => IsOneshot(process) && process.Life == SimulatedLife.Alive).ToArray())
-            _kernel.End(process, new ChildExit(process.ProcessId, 0, null, false));
+        foreach (var process in _world.Kernel.Processes.Where(process => IsOneshot(process) && process.Life == SimulatedLife.Alive).ToArray())
+            _world.Kernel.End(process, new ChildExit(process.ProcessId, 0, null, false));
     }
 
     private static bool IsOneshot(SimulatedProcess process) =>
@@ -332,24 +426,24 @@ internal sealed class Schedule : IDisposable
 
     private void End()
     {
-        if (!_watchdog.IsEnding)
+        if (!_world.Watchdog.IsEnding)
             Send(SignalNumber.Terminate, isFromKernel: false);
         LetTimePass(TimeSpan.FromSeconds(300));
-        if (!_engine.IsOver)
+        if (!Engine.IsOver)
             throw new InvariantBrokenException("the shutdown does not come to its end");
         FinalCheck.CheckGone();
-        _engine.Leave();
-        FinalCheck.CheckNoSockets(_socketDirectory);
+        Engine.Leave();
+        FinalCheck.CheckNoSockets(_world.SocketDirectory);
     }
 
-    private FinalCheck FinalCheck => new(_parts, _kernel, _pump, _stories, _watchdog);
+    private FinalCheck FinalCheck => new(_master.Parts, _world.Kernel, _world.Pump, _world.Stories, _world.Watchdog);
 
     /// <summary>Who starts by itself has been started, whatever cannot be stopped.</summary>
     private void CheckAutostarts()
     {
-        var idle = _parts.Roster.Slots.FirstOrDefault(slot =>
+        var idle = _master.Parts.Roster.Slots.FirstOrDefault(slot =>
             slot is { IsStoppedByRequest: false, Intent: SlotIntent.None, Status.State: ProcessState.Stopped, Settings.Autostart: true }
-            && !_watchdog.EverDisabled.Contains(ProcessKey.Of(slot.Settings))
+            && !_world.Watchdog.EverDisabled.Contains(ProcessKey.Of(slot.Settings))
         );
         if (idle is not null)
             throw new InvariantBrokenException($"{idle} although it starts by itself and nobody stopped it");
@@ -358,13 +452,13 @@ internal sealed class Schedule : IDisposable
     /// <summary>Goes from deadline to deadline until none is left.</summary>
     private void LetTimePass(TimeSpan most)
     {
-        var end = _clock.Now + (long)most.TotalNanoseconds;
+        var end = _world.Clock.Now + (long)most.TotalNanoseconds;
         Settle();
-        while (_engine.NextDue is { } due)
+        while (Engine.NextDue is { } due)
         {
             if (due.Nanoseconds > end)
-                throw new InvariantBrokenException($"still waiting after {most}: {string.Join(", ", _parts.Roster.Slots)}");
-            _clock.Advance(Math.Max(0, due.Nanoseconds - _clock.Now));
+                throw new InvariantBrokenException($"still waiting after {most}: {string.Join(", ", _master.Parts.Roster.Slots)}");
+            _world.Clock.Advance(Math.Max(0, due.Nanoseconds - _world.Clock.Now));
             Settle();
         }
     }
@@ -377,26 +471,34 @@ internal sealed class Schedule : IDisposable
         {
             if (++turns > 1000)
                 throw new InvariantBrokenException("the engine does not come to rest: it turns and turns");
-            while (_pump.IsAtWork)
-                _pump.DoOne();
-            foreach (var process in _kernel.Processes.ToArray())
-                _kernel.EndFated(process);
-            foreach (var spawn in _spawners.UnderWay.ToArray())
+            while (_world.Pump.IsAtWork)
+                _world.Pump.DoOne();
+            foreach (var process in _world.Kernel.Processes.ToArray())
+                _world.Kernel.EndFated(process);
+            foreach (var spawn in _world.Spawners.UnderWay.ToArray())
             {
                 spawn.Hangs = false;
-                _spawners.Advance(spawn);
+                _world.Spawners.Advance(spawn);
             }
-            while (_daemon.LoadsUnderWay > 0)
+            foreach (var spawn in _world.Spawners.HalfMade.ToArray())
+            {
+                spawn.Hangs = false;
+                _world.Spawners.GoOn(spawn);
+            }
+            _world.Kernel.ReapOthers();
+            while (_world.Daemon.LoadsUnderWay > 0)
                 AnswerLoad();
-            _choices.Answer();
+            _world.Choices.Answer();
             Turn(readsAll: true);
         } while (
-            _kernel.HasChildSignal
-            || _daemon.LoadsUnderWay > 0
-            || _choices.IsSaving
-            || _mail.Count > 0
-            || _spawners.UnderWay.Count > 0
-            || _engine.NextDue?.Nanoseconds <= _clock.Now
+            _world.Kernel.HasChildSignal
+            || _world.Keeper.Notices.Count > 0
+            || _world.Descriptors.HasReady
+            || _world.Daemon.LoadsUnderWay > 0
+            || _world.Choices.IsSaving
+            || _world.Mail.Count > 0
+            || _world.Spawners.UnderWay.Count > 0
+            || Engine.NextDue?.Nanoseconds <= _world.Clock.Now
         );
     }
 

@@ -10,7 +10,10 @@ internal sealed class SimulatedChoices(Random random, Action<ChoicesSaved> resul
     /// <summary>A save has been asked for and not been answered.</summary>
     public bool IsSaving { get; private set; }
 
-    public byte[]? Read(string path) => null;
+    private byte[]? _kept;
+    private byte[]? _saving;
+
+    public byte[]? Read(string path) => _kept;
 
     public string PutAside(string path) => throw new NotSupportedException();
 
@@ -20,7 +23,7 @@ internal sealed class SimulatedChoices(Random random, Action<ChoicesSaved> resul
             throw new InvariantBrokenException("two saves at a time");
         if (ChoiceText.TryRead(content, out var mistake) is null)
             throw new InvariantBrokenException($"what is saved cannot be read: {mistake}");
-        IsSaving = true;
+        (IsSaving, _saving) = (true, content);
     }
 
     /// <summary>The disk answers.</summary>
@@ -29,6 +32,17 @@ internal sealed class SimulatedChoices(Random random, Action<ChoicesSaved> resul
         if (!IsSaving)
             return;
         IsSaving = false;
-        results(new ChoicesSaved(random.Next(RefusesOneIn) == 0 ? "the disk is full" : null));
+        var isRefused = random.Next(RefusesOneIn) == 0;
+        if (!isRefused)
+            _kept = _saving;
+        results(new ChoicesSaved(isRefused ? "the disk is full" : null));
+    }
+
+    /// <summary>What was being saved is on the disk, or not.</summary>
+    public void MasterDied()
+    {
+        if (IsSaving && random.Next(2) == 0)
+            _kept = _saving;
+        IsSaving = false;
     }
 }

@@ -34,6 +34,9 @@ internal sealed class SimulatedClients : IRequestCaller
             throw new InvariantBrokenException($"a second answer, or one to nothing: {reply}");
     }
 
+    /// <summary>The gateway has told them all that the daemon is gone.</summary>
+    public void MasterDied() => _open.Clear();
+
     public void CheckAllAnswered()
     {
         if (_open.Count > 0)

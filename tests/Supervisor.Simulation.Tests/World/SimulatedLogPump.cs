@@ -18,6 +18,12 @@ internal sealed class SimulatedLogPump(SimulatedKernel kernel, Random random, Ac
     /// <summary>Who wrote each piece.</summary>
     private readonly List<SimulatedProcess> _writers = [];
 
+    /// <summary>What a dead master has not read out of the pipes, by their descriptors.</summary>
+    private readonly Dictionary<int, List<int>> _unread = [];
+
+    /// <summary>Pieces below were written for another master, which alone knew how to tell them apart.</summary>
+    private int _firstOfThisMaster;
+
     public int OpenChannels => _open.Count;
 
     public bool IsAtWork => _work.Count > 0;
@@ -26,13 +32,33 @@ internal sealed class SimulatedLogPump(SimulatedKernel kernel, Random random, Ac
 
     public bool IsOpen(int readDescriptor) => _open.Any(channel => channel.ReadDescriptor == readDescriptor);
 
-    /// <summary>Who wrote what came.</summary>
-    public SimulatedProcess WriterOf(ChannelOutput output) => _writers[BitConverter.ToInt32(output.Data.Span)];
+    /// <summary>Who wrote what came; null for what another master could have said.</summary>
+    public SimulatedProcess? WriterOf(ChannelOutput output) =>
+        BitConverter.ToInt32(output.Data.Span) is var number && number >= _firstOfThisMaster ? _writers[number] : null;
+
+    /// <summary>The pipes keep what is in them, if somebody holds them.</summary>
+    public void MasterDied()
+    {
+        _unread.Clear();
+        foreach (var work in _work.Where(work => work.Token is null))
+        {
+            if (!_unread.TryGetValue(work.Channel.ReadDescriptor, out var pieces))
+                _unread[work.Channel.ReadDescriptor] = pieces = [];
+            pieces.Add(work.Number);
+        }
+        _work.Clear();
+        _open.Clear();
+        _firstOfThisMaster = _writers.Count;
+    }
 
     public LogChannel Open(LogChannelSettings settings, Descriptor? inherited = null)
     {
-        var channel = new LogChannel(new Descriptor(kernel.NextDescriptor()));
+        var channel = new LogChannel(inherited ?? new Descriptor(kernel.NextDescriptor()));
+        if (_open.Any(other => other.ReadDescriptor == channel.ReadDescriptor))
+            throw new InvariantBrokenException("two slots have one pipe");
         _open.Add(channel);
+        if (_unread.Remove(channel.ReadDescriptor, out var pieces))
+            _work.AddRange(pieces.Select(piece => new Work(channel, piece, null)));
         return channel;
     }
 

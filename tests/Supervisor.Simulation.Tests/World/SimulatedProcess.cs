@@ -9,7 +9,11 @@ internal sealed class SimulatedProcess(int processId, ProcessSlot? slot)
 {
     public int ProcessId { get; } = processId;
 
-    public ProcessSlot? Slot { get; } = slot;
+    /// <summary>A slot of the present master, as long as that supervises it.</summary>
+    public ProcessSlot? Slot { get; set; } = slot;
+
+    /// <summary>In hundredths of a second, and no two have the same.</summary>
+    public ulong StartTime { get; init; }
 
     public SimulatedLife Life { get; set; } = SimulatedLife.Alive;
 
@@ -19,8 +23,17 @@ internal sealed class SimulatedProcess(int processId, ProcessSlot? slot)
     /// <summary>Null: the supervisor, or init.</summary>
     public SimulatedProcess? Parent { get; init; }
 
-    /// <summary>The supervisor is its parent and has to reap it.</summary>
-    public bool IsOurChild { get; set; }
+    /// <summary>Who has to reap it.</summary>
+    public SimulatedGuardian Guardian { get; set; }
+
+    /// <summary>The master is its parent and has to reap it.</summary>
+    public bool IsOurChild => Guardian == SimulatedGuardian.Master;
+
+    /// <summary>How often it is held by a descriptor.</summary>
+    public int Handles { get; set; }
+
+    /// <summary>Nobody who could tell has seen how it ended.</summary>
+    public bool MayBeUnknown { get; set; }
 
     /// <summary>It was made by a spawner.</summary>
     public bool IsLeader { get; init; }

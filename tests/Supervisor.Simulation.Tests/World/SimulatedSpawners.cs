@@ -1,6 +1,8 @@
+using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
+using Supervisor.Simulation.Tests.Invariants;
 
 namespace Supervisor.Simulation.Tests.World;
 
@@ -16,6 +18,8 @@ internal sealed class SimulatedSpawners(
     private const int MostThreads = 16;
 
     private readonly List<SimulatedSpawn> _spawns = [];
+    private readonly List<SimulatedSpawn> _halfMade = [];
+    private readonly Dictionary<ProcessKey, SimulatedProcess> _lastChildren = [];
     private int _threads = 1;
 
     /// <summary>Told of every request.</summary>
@@ -30,11 +34,36 @@ internal sealed class SimulatedSpawners(
 
     public IReadOnlyList<SimulatedSpawn> UnderWay => _spawns;
 
+    /// <summary>Children that a dead master has left between fork and exec.</summary>
+    public IReadOnlyList<SimulatedSpawn> HalfMade => _halfMade;
+
+    public SimulatedProcess? LastChildOf(ProcessSettings settings) => _lastChildren.GetValueOrDefault(ProcessKey.Of(settings));
+
+    /// <summary>What has not been forked never will be; what has goes on without its spawner.</summary>
+    public void MasterDied()
+    {
+        _halfMade.AddRange(_spawns.Where(spawn => spawn is { Stage: SimulatedSpawnStage.Forked, Child.Life: SimulatedLife.Alive }));
+        _spawns.Clear();
+        _threads = 1;
+    }
+
+    /// <summary>A half-made child executes its program, or cannot.</summary>
+    public void GoOn(SimulatedSpawn spawn)
+    {
+        var child = spawn.Child!;
+        if (child.Life == SimulatedLife.Alive && spawn.Hangs)
+            return;
+        _halfMade.Remove(spawn);
+        if (child.Life == SimulatedLife.Alive)
+            ExecuteProgram(child);
+    }
+
     public void AddThread() => _threads = Math.Min(MostThreads, _threads + 1);
 
     public void Submit(SpawnRequest request)
     {
         Submitted?.Invoke(request);
+        kernel.Doom.Pass();
         request.Published.Clear();
         request.MarkWaiting();
         _spawns.Add(new SimulatedSpawn(request) { Hangs = random.Next(12) == 0 });
@@ -85,6 +114,7 @@ internal sealed class SimulatedSpawners(
             return;
         }
         spawn.Child = child;
+        _lastChildren[ProcessKey.Of(spawn.Slot.Settings)] = child;
         spawn.Stage = SimulatedSpawnStage.Forked;
         spawn.Hangs = !kernel.IsCooperating && random.Next(6) == 0;
         spawn.Request.Published.Publish(child.ProcessId);
@@ -99,20 +129,30 @@ internal sealed class SimulatedSpawners(
         {
             if (spawn.Hangs)
                 return;
-            SimulatedKernel.LeadGroup(child);
-            if (Fails)
+            if (!ExecuteProgram(child))
             {
-                kernel.End(child, new ChildExit(child.ProcessId, 127, null, false));
                 spawn.Stage = SimulatedSpawnStage.FailedInChild;
                 return;
             }
-            child.IsBeforeExec = false;
-            child.IgnoresStopSignals = !kernel.IsCooperating && random.Next(5) == 0;
-            child.IsProtected = !kernel.IsCooperating && random.Next(60) == 0;
         }
         spawn.Stage = SimulatedSpawnStage.Done;
         spawn.At = Now;
         Started?.Invoke(spawn);
+    }
+
+    /// <summary>False when the child could not, and has ended.</summary>
+    private bool ExecuteProgram(SimulatedProcess child)
+    {
+        SimulatedKernel.LeadGroup(child);
+        if (Fails)
+        {
+            kernel.End(child, new ChildExit(child.ProcessId, 127, null, false));
+            return false;
+        }
+        child.IsBeforeExec = false;
+        child.IgnoresStopSignals = !kernel.IsCooperating && random.Next(5) == 0;
+        child.IsProtected = !kernel.IsCooperating && random.Next(60) == 0;
+        return true;
     }
 
     private void Answer(SimulatedSpawn spawn, int processId, string? error)
