@@ -65,13 +65,7 @@ internal sealed class Supervision : IDisposable
             Environment.ProcessorCount
         );
         _logNotes = KeptLogNotes.Open(takeover.Keeper, lines);
-        _logs = new LogPump(
-            notice => _mail.Post(LoopMessage.Of(notice)),
-            log.ProgramSyslog,
-            time,
-            new ChildOutputCopy(lines),
-            _logNotes
-        );
+        _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines), _logNotes);
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
         var daemon = takeover.Settings.Daemon;
         var mark = InstanceMark.Of(daemon.PidFile);

@@ -4,6 +4,7 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
+using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Time;
@@ -28,6 +29,7 @@ internal sealed class Takeover : IDisposable
             keeper is null || state is null ? new NoKeeper() : keeper
         )
         {
+            Events = state is null ? null : EventNotes.Open(state.EventsPath, log),
             NoteEnding = state is null ? null : ending => state.Journal.Ending = ending,
         };
         if (keeper is not null)
@@ -96,7 +98,11 @@ internal sealed class Takeover : IDisposable
         loads.InUse = generations;
         present = present is null ? null : loads.Keep(present, loaded.Archive);
         if (records.Count == 0 && ending == DaemonEnding.None)
+        {
+            // Events of an earlier run, whose listeners are gone.
+            _ = DirectoryEntries.Remove(state.EventsPath);
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
+        }
         var found = RecoveredConfiguration.Of(records, before, present ?? settings);
         if (!TellUpgrade(state.Journal, keeper, log))
             log.Write(
@@ -162,7 +168,11 @@ internal sealed class Takeover : IDisposable
         _state?.Remove();
     }
 
-    public void Dispose() => _state?.Dispose();
+    public void Dispose()
+    {
+        Parts.Events?.Dispose();
+        _state?.Dispose();
+    }
 
     /// <summary>False when there was none.</summary>
     private static bool TellUpgrade(JournalFile journal, KeeperLink? keeper, IDaemonLog log)
