@@ -25,6 +25,9 @@ internal readonly record struct JournalHeader(Guid BootId, ulong ProcessNamespac
     /// <summary>Where the serial of the last event stands.</summary>
     public const int EventSerialPlace = 72;
 
+    /// <summary>Where it stands whether the daemon is ending.</summary>
+    public const int EndingPlace = 80;
+
     public static JournalHeader OfThisProcess()
     {
         _ = Guid.TryParse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), out var boot);
