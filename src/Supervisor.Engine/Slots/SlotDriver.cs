@@ -218,15 +218,19 @@ public sealed class SlotDriver(
     }
 
     /// <summary>The slot was there before a new start of the daemon: it goes on from where it was.</summary>
-    public void Resume(ProcessSlot slot, in ProcessStatus status)
+    /// <param name="hasChild">False when the pid may be another's already.</param>
+    public void Resume(ProcessSlot slot, in ProcessStatus status, bool hasChild)
     {
         ArgumentNullException.ThrowIfNull(slot);
         slot.Status = status;
-        if (status.ProcessId != 0 && status.Child == ChildPresence.Alive)
+        if (status.ProcessId != 0 && hasChild)
             roster.SetProcessId(slot, status.ProcessId);
         SetDeadline(slot);
         journal.Note(slot);
     }
+
+    /// <summary>What is intended with the slot has changed, and its status has not.</summary>
+    public void NoteIntent(ProcessSlot slot) => journal.Note(slot);
 
     /// <summary>What was decided before a new start of the daemon and may not have been done.</summary>
     public void CarryAgain(ProcessSlot slot, ProcessAction action)
