@@ -6,8 +6,11 @@ namespace Supervisor.Gateway.Listening;
 /// <summary>The connections that are open, up to a limit. Whoever waits for one to end is woken by the event.</summary>
 internal sealed class OpenConnections(int limit, EventDescriptor ended)
 {
-    /// <summary>How long a connection has to send its request, where others want its place.</summary>
+    /// <summary>How long a connection has to send its request, where others want its place or the gateway is to leave.</summary>
     private const long NewMilliseconds = 1_000;
+
+    /// <summary>How long one that is kept has to send another, where the gateway is to leave.</summary>
+    private const long KeptMilliseconds = 100;
 
     private readonly Lock _lock = new();
     private readonly HashSet<GatewayConnection> _connections = [];
@@ -49,6 +52,32 @@ internal sealed class OpenConnections(int limit, EventDescriptor ended)
         }
         if (tells)
             ended.Raise();
+    }
+
+    /// <summary>
+    /// Whether requests may be on the way: over a connection that has just come, whose client would otherwise be left without an answer,
+    /// or over one that is kept, whose client has not been told that it ends.
+    /// </summary>
+    /// <param name="leavingSince">From when on answers tell that their connection ends: monotonic milliseconds.</param>
+    public bool MayBeAsked(long leavingSince)
+    {
+        var now = Environment.TickCount64;
+        lock (_lock)
+        {
+            foreach (var connection in _connections)
+            {
+                if (connection.PresentUse != ConnectionUse.Idle)
+                    continue;
+                var lastActive = connection.LastActive;
+                if (
+                    connection.HasBeenAsked
+                        ? now - Math.Max(lastActive, leavingSince) < KeptMilliseconds
+                        : now - lastActive < NewMilliseconds
+                )
+                    return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>
