@@ -29,6 +29,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private readonly ListeningSockets _listeners;
     private readonly SocketConnectionContextFactory _contexts;
     private readonly HttpServer _server;
+    private readonly FarewellTimes _farewellTimes;
     private long? _idleTimeout;
     private long _idleSince = Environment.TickCount64;
     private bool _isConfigured;
@@ -38,8 +39,9 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private volatile bool _hasFinished;
     private volatile bool _isDisposed;
 
-    public GatewayLoop(Descriptor control, RequestLimits limits)
+    public GatewayLoop(Descriptor control, RequestLimits limits, FarewellTimes farewell)
     {
+        _farewellTimes = farewell;
         _master = new MasterConnection(control);
         _connections = new OpenConnections(limits.MostConnections, _wake);
         var accepted = new AcceptedConnections();
@@ -116,7 +118,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     {
         await _server.AnnounceEndAsync();
         var since = Environment.TickCount64;
-        while (!_isDisposed && _connections.MayBeAsked(since))
+        while (!_isDisposed && _connections.MayBeAsked(since, _farewellTimes))
             await Task.Delay(FarewellInterval);
         if (_isDisposed)
             return;

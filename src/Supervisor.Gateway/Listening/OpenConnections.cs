@@ -6,11 +6,8 @@ namespace Supervisor.Gateway.Listening;
 /// <summary>The connections that are open, up to a limit. Whoever waits for one to end is woken by the event.</summary>
 internal sealed class OpenConnections(int limit, EventDescriptor ended)
 {
-    /// <summary>How long a connection has to send its request, where others want its place or the gateway is to leave.</summary>
+    /// <summary>How long a connection has to send its request, where others want its place.</summary>
     private const long NewMilliseconds = 1_000;
-
-    /// <summary>How long one that is kept has to send another, where the gateway is to leave.</summary>
-    private const long KeptMilliseconds = 100;
 
     private readonly Lock _lock = new();
     private readonly HashSet<GatewayConnection> _connections = [];
@@ -59,7 +56,8 @@ internal sealed class OpenConnections(int limit, EventDescriptor ended)
     /// or over one that is kept, whose client has not been told that it ends.
     /// </summary>
     /// <param name="leavingSince">From when on answers tell that their connection ends: monotonic milliseconds.</param>
-    public bool MayBeAsked(long leavingSince)
+    /// <param name="farewell">How long it may be.</param>
+    public bool MayBeAsked(long leavingSince, FarewellTimes farewell)
     {
         var now = Environment.TickCount64;
         lock (_lock)
@@ -68,12 +66,10 @@ internal sealed class OpenConnections(int limit, EventDescriptor ended)
             {
                 if (connection.PresentUse != ConnectionUse.Idle)
                     continue;
-                var lastActive = connection.LastActive;
-                if (
-                    connection.HasBeenAsked
-                        ? now - Math.Max(lastActive, leavingSince) < KeptMilliseconds
-                        : now - lastActive < NewMilliseconds
-                )
+                var (since, time) = connection.HasBeenAsked
+                    ? (Math.Max(connection.LastActive, leavingSince), farewell.KeptConnection)
+                    : (connection.LastActive, farewell.NewConnection);
+                if (now - since < time.TotalMilliseconds)
                     return true;
             }
         }

@@ -47,6 +47,7 @@ public sealed class GatewayReplacementTests
     /// <summary>Sends one word after the other to the standard input of a program.</summary>
     private sealed class CallingClient(ServedDaemon daemon, int number, bool isLocal, bool keepsConnection)
     {
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
         private int _calls;
 
         public int Calls => Volatile.Read(ref _calls);
@@ -67,7 +68,7 @@ public sealed class GatewayReplacementTests
             while (!cancellation.IsCancellationRequested)
             {
                 var isKept = connection is not null;
-                connection ??= daemon.Connect(isLocal);
+                connection ??= Connect();
                 connection.Send(Abuse.Calls.Post("supervisor.sendProcessStdin", "copy", WordOf(_calls) + "\n"));
                 var answer = connection.TakeAnswerIfAny();
                 if (answer is null && isKept && connection.HasNothing)
@@ -85,6 +86,14 @@ public sealed class GatewayReplacementTests
                 connection = null;
             }
             connection?.Dispose();
+        }
+
+        /// <summary>Between connecting and asking a client may have something else to do.</summary>
+        private RawConnection Connect()
+        {
+            var connection = daemon.Connect(isLocal);
+            Thread.Sleep(Pause);
+            return connection;
         }
 
         private string WordOf(int call) => string.Create(CultureInfo.InvariantCulture, $"{number}-{call}");
