@@ -75,6 +75,7 @@ public sealed class EngineParts
     internal ISlotJournal Journal { get; }
     internal IKeeper Keeper { get; }
     internal IDaemonLog Log { get; }
+
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
     internal MonotonicClock Clock { get; }

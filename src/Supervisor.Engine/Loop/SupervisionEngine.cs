@@ -159,7 +159,14 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>Goes on where another master stopped, and then makes everything what the configuration says now.</summary>
     /// <param name="present">What the files say now; null when they cannot be read.</param>
     /// <param name="held">What the keeper has handed back.</param>
-    public void Recover(RecoveredConfiguration recovered, SupervisorSettings? present, IChildEvidence evidence, HeldDescriptors? held)
+    /// <param name="ending">What had begun already: it is finished, and nothing is started or changed any more.</param>
+    public void Recover(
+        RecoveredConfiguration recovered,
+        SupervisorSettings? present,
+        IChildEvidence evidence,
+        HeldDescriptors? held,
+        DaemonEnding ending = DaemonEnding.None
+    )
     {
         ArgumentNullException.ThrowIfNull(recovered);
         ArgumentNullException.ThrowIfNull(evidence);
@@ -170,7 +177,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
         if (_parts.Journal.Ending == DaemonEnding.Ends && _parts.Keeper.HasLostMasters)
         {
-            _parts.Log.Write(DaemonLogLevel.Warn, "supervisord goes on ending, as it was asked to");
+            _parts.Log.Write(DaemonLogLevel.Warn, "supervisord was ending, and goes on with that");
             _parts.Shutdown.Begin();
             return;
         }
@@ -303,6 +310,8 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _daemonRequests.GiveUpRestart();
         if (wasToBeginAnew)
             TellShutdown();
+        if (_parts.Shutdown.HasBegun)
+            NoteEnding();
         var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
         if (!_parts.Shutdown.HasBegun)
         {
