@@ -42,9 +42,6 @@ internal sealed class DaemonRequests(
         shutdown.Begin();
     }
 
-    /// <summary>The end that another master had begun is to be followed by a new beginning.</summary>
-    public void ResumeRestart() => RestartRequested = true;
-
     /// <summary>Told who wants to go over to which executable.</summary>
     public Action<RequestTicket, string> UpgradeWanted { get; set; } =
         (ticket, _) => ticket.Refuse(ControlResult.Failed, "not possible here");

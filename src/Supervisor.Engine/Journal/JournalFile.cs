@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
 using Supervisor.Posix;
 
@@ -108,21 +107,6 @@ public sealed class JournalFile : IDisposable
         set => WriteNumber(JournalHeader.EventSerialPlace, value);
     }
 
-    /// <summary>Whether the daemon is ending.</summary>
-    public DaemonEnding Ending
-    {
-        get => (DaemonEnding)ReadNumber(JournalHeader.EndingPlace);
-        set => WriteNumber(JournalHeader.EndingPlace, (ulong)value);
-    }
-
-    /// <summary>Nothing of what was noted counts any more.</summary>
-    public void Clear()
-    {
-        foreach (var record in Read())
-            Free(record.Index);
-        Ending = DaemonEnding.None;
-    }
-
     /// <summary>How often the daemon has gone over to another executable.</summary>
     public ulong Upgrades
     {
@@ -135,6 +119,13 @@ public sealed class JournalFile : IDisposable
     {
         get => ReadNumber(JournalHeader.UpgradePendingPlace) != 0;
         set => WriteNumber(JournalHeader.UpgradePendingPlace, value ? 1UL : 0);
+    }
+
+    /// <summary>The end of the daemon that has begun.</summary>
+    public DaemonEnding Ending
+    {
+        get => (DaemonEnding)ReadNumber(JournalHeader.EndingPlace);
+        set => WriteNumber(JournalHeader.EndingPlace, (ulong)value);
     }
 
     /// <summary>Every record that is in use, in the order of the file; places without one are free from then on.</summary>

@@ -3,6 +3,7 @@ using Supervisor.Engine.Choices;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Forking;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
@@ -36,8 +37,8 @@ public sealed class EngineParts
     {
         var parts = recovery ?? RecoveryParts.None;
         var (journal, keeper) = parts;
+        (Journal, Keeper) = (journal, keeper);
         Kernel = kernel;
-        NoteEnding = parts.NoteEnding;
         Log = log;
         Descriptors = descriptors;
         Logs = logs;
@@ -72,10 +73,10 @@ public sealed class EngineParts
     }
 
     internal IKernel Kernel { get; }
+    internal ISlotJournal Journal { get; }
+    internal IKeeper Keeper { get; }
     internal IDaemonLog Log { get; }
 
-    /// <summary>See <see cref="RecoveryParts.NoteEnding"/>.</summary>
-    internal Action<DaemonEnding>? NoteEnding { get; }
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
     internal MonotonicClock Clock { get; }

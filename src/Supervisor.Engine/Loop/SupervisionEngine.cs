@@ -5,6 +5,7 @@ using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
@@ -158,14 +159,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>Goes on where another master stopped, and then makes everything what the configuration says now.</summary>
     /// <param name="present">What the files say now; null when they cannot be read.</param>
     /// <param name="held">What the keeper has handed back.</param>
-    /// <param name="ending">What had begun already: it is finished, and nothing is started or changed any more.</param>
-    public void Recover(
-        RecoveredConfiguration recovered,
-        SupervisorSettings? present,
-        IChildEvidence evidence,
-        HeldDescriptors? held,
-        DaemonEnding ending = DaemonEnding.None
-    )
+    public void Recover(RecoveredConfiguration recovered, SupervisorSettings? present, IChildEvidence evidence, HeldDescriptors? held)
     {
         ArgumentNullException.ThrowIfNull(recovered);
         ArgumentNullException.ThrowIfNull(evidence);
@@ -174,21 +168,21 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _configuration.Resume(recovered.Settings);
         _parts.Recovery.Recover(recovered, evidence, held ?? new HeldDescriptors());
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
-        if (ending != DaemonEnding.None)
-            GoOnEnding(ending);
-        else if (present is not null)
+        if (_parts.Journal.Ending == DaemonEnding.Ends && _parts.Keeper.HasLostMasters)
+        {
+            _parts.Log.Write(DaemonLogLevel.Warn, "supervisord was ending, and goes on with that");
+            _parts.Shutdown.Begin();
+            return;
+        }
+        if (_parts.Journal.Ending != DaemonEnding.None)
+            _parts.Reload.BeginAnew();
+        if (present is not null)
             _configuration.Apply(present);
+        _parts.Reload.StartWaiting();
+        _parts.Journal.Ending = DaemonEnding.None;
     }
 
-    private void GoOnEnding(DaemonEnding ending)
-    {
-        _parts.Log.Write(DaemonLogLevel.Warn, "supervisord was ending, and goes on with that");
-        if (ending == DaemonEnding.ToBeginAnew)
-            _daemonRequests.ResumeRestart();
-        _parts.Shutdown.Begin();
-    }
-
-    private void NoteEnding() => _parts.NoteEnding?.Invoke(RestartRequested ? DaemonEnding.ToBeginAnew : DaemonEnding.ForGood);
+    private void NoteEnding() => _parts.Journal.Ending = RestartRequested ? DaemonEnding.BeginsAnew : DaemonEnding.Ends;
 
     /// <inheritdoc />
     public void Received(in ReceivedSignal signal) => Receive(signal);
@@ -307,10 +301,10 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         // Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).
         var wasToBeginAnew = RestartRequested;
         _daemonRequests.GiveUpRestart();
-        if (_parts.Shutdown.HasBegun)
-            NoteEnding();
         if (wasToBeginAnew)
             TellShutdown();
+        if (_parts.Shutdown.HasBegun)
+            NoteEnding();
         var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
         if (!_parts.Shutdown.HasBegun)
         {
@@ -325,6 +319,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             _parts.Shutdown.KillAll();
             return;
         }
+        NoteEnding();
         _wasInterrupted |= fromTerminal;
         _parts.Log.Write(
             DaemonLogLevel.Warn,

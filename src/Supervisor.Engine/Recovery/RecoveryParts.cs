@@ -13,9 +13,6 @@ public sealed record RecoveryParts(ISlotJournal Journal, IKeeper Keeper)
     /// <summary>What listeners have still to get; null notes nothing.</summary>
     public EventNotes? Events { get; init; }
 
-    /// <summary>Notes, before anything is stopped, that the daemon ends: the next master is to go on with that.</summary>
-    public Action<DaemonEnding>? NoteEnding { get; init; }
-
     /// <summary>Nothing: the death of this process is the end.</summary>
     public static RecoveryParts None => new(new NoJournal(), new NoKeeper());
 }

@@ -118,7 +118,7 @@ internal sealed class Supervision : IDisposable
         // Before the first program is: none may be left behind.
         _takeover.Keeper?.Started();
         if (_takeover.Found is { } found)
-            _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held, _takeover.Ending);
+            _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
         else
             _engine.Begin(_takeover.Settings);
         if (_takeover.Keeper is { } keeper)
@@ -167,8 +167,8 @@ internal sealed class Supervision : IDisposable
         void KeepAll()
         {
             keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
-            _takeover.KeepState();
             KeptLogNotes.Hold(keeper, _logNotes);
+            _takeover.KeepState();
             _takeover.Parts.Listeners.KeepAgain();
             _engine.KeepAll();
         }

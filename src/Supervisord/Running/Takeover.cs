@@ -30,7 +30,6 @@ internal sealed class Takeover : IDisposable
         )
         {
             Events = state is null ? null : EventNotes.Open(state.EventsPath, log),
-            NoteEnding = state is null ? null : ending => state.Journal.Ending = ending,
         };
         if (keeper is not null)
             Parts.Listeners.Inherit(keeper.Held);
@@ -44,9 +43,6 @@ internal sealed class Takeover : IDisposable
 
     /// <summary>The configuration as its files say now, numbered; null when they cannot be read.</summary>
     public SupervisorSettings? Present { get; private init; }
-
-    /// <summary>The end that the master before had begun.</summary>
-    public DaemonEnding Ending { get; private init; }
 
     public KeeperLink? Keeper { get; }
 
@@ -91,16 +87,16 @@ internal sealed class Takeover : IDisposable
         if (StateDirectory.TryOpen(settings.Daemon, log) is not { } state)
             return new Takeover(settings, keeper, null, null, log) { Evidence = evidence, Present = present };
         var loads = new AppliedLoads(state.Loads, state.Journal, source, log);
-        var ending = FindEnding(state.Journal, keeper, evidence);
         var records = state.Journal.Read();
         var generations = records.Select(record => record.Generation).ToImmutableHashSet();
         var before = loads.Read(generations);
         loads.InUse = generations;
         present = present is null ? null : loads.Keep(present, loaded.Archive);
-        if (records.Count == 0 && ending == DaemonEnding.None)
+        if (records.Count == 0 && !(state.Journal.Ending == DaemonEnding.Ends && keeper is { Deaths: > 0 }))
         {
             // Events of an earlier run, whose listeners are gone.
             _ = DirectoryEntries.Remove(state.EventsPath);
+            state.Journal.Ending = DaemonEnding.None;
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
         }
         var found = RecoveredConfiguration.Of(records, before, present ?? settings);
@@ -114,7 +110,6 @@ internal sealed class Takeover : IDisposable
             Found = found,
             Evidence = evidence,
             Present = present,
-            Ending = ending,
             LogFiles = AutomaticLogsOf(found),
         };
     }
@@ -125,23 +120,6 @@ internal sealed class Takeover : IDisposable
         if (Keeper is not null)
             _state?.KeepWith(Keeper);
     }
-
-    /// <summary>
-    /// An end that had begun is finished by whoever follows. Where that is a daemon that somebody has launched, it is to run: once what is
-    /// left has been stopped, it begins anew.
-    /// </summary>
-    private static DaemonEnding FindEnding(JournalFile journal, KeeperLink? keeper, ProcessEvidence evidence)
-    {
-        if (journal.Ending == DaemonEnding.None || keeper is { Deaths: > 0 })
-            return journal.Ending;
-        if (journal.Read().Any(record => IsAlive(evidence.Find(record))))
-            return DaemonEnding.ToBeginAnew;
-        journal.Clear();
-        return DaemonEnding.None;
-    }
-
-    private static bool IsAlive(ChildEvidence found) =>
-        found.Whereabouts is ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere or ChildWhereabouts.Ours;
 
     /// <summary>Where a new keeper finds this process; null when there is none to be lost.</summary>
     public string? AttachPath => Keeper is null ? null : _state?.AttachPath;
@@ -222,4 +200,7 @@ internal sealed class Takeover : IDisposable
             return null;
         }
     }
+
+    private static bool IsAlive(ChildEvidence found) =>
+        found.Whereabouts is ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere or ChildWhereabouts.Ours;
 }
