@@ -19,6 +19,9 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
     /// <summary>The pid of the daemon's child that is no program; 0 without one.</summary>
     public Func<int> ForeignProcess { get; set; } = () => 0;
 
+    /// <summary>This process: its children are those whose ends it is told of.</summary>
+    public int Self => parts.Roots[0];
+
     /// <summary>The daemon's processes that orphans fall to.</summary>
     public IReadOnlyCollection<int> Roots => parts.Roots;
 

@@ -31,7 +31,7 @@ public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
     {
         try
         {
-            return Find(question);
+            return Answer(question, ProcessTable.Read(), _details);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -39,10 +39,11 @@ public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
         }
     }
 
-    private SearchAnswer Find(SearchQuestion question) =>
+    /// <summary>What the table and the details say to a question.</summary>
+    internal static SearchAnswer Answer(SearchQuestion question, IReadOnlyList<ProcessStat> table, IProcessDetails details) =>
         new([
             .. MembershipJudge
-                .Judge(ProcessTable.Read(), question.Daemon, question.Programs, _details)
+                .Judge(table, question.Daemon, question.Programs, details)
                 .Where(member => question.Wanted.Contains(member.Program.Owner))
                 .OrderBy(member => member.Source != MembershipSource.MainProcess)
                 .ThenBy(member => member.Process.StartTime)
@@ -51,13 +52,13 @@ public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
                     member.Program.Owner,
                     member.Process,
                     member.Source,
-                    ProcessDescription.Of(member.Process.ProcessId)?.CommandLine ?? "ended meanwhile"
+                    details.CommandOf(member.Process.ProcessId) ?? "ended meanwhile"
                 )
                 {
-                    IsNamed = IsNamed(member),
+                    IsNamed = IsNamed(member, details),
                 }),
         ]);
 
-    private bool IsNamed(in Membership member) =>
-        member.Program.Launch?.PidFile is { } file && _details.ProcessNamedIn(file) == member.Process.ProcessId;
+    private static bool IsNamed(in Membership member, IProcessDetails details) =>
+        member.Program.Launch?.PidFile is { } file && details.ProcessNamedIn(file) == member.Process.ProcessId;
 }

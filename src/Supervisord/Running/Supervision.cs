@@ -73,7 +73,7 @@ internal sealed class Supervision : IDisposable
             _logNotes
         );
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
-        var daemon = takeover.Present.Daemon;
+        var daemon = takeover.Settings.Daemon;
         var mark = InstanceMark.Of(daemon.PidFile);
         _controlGroups = daemon.ControlGroups
             ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
@@ -126,7 +126,7 @@ internal sealed class Supervision : IDisposable
         if (_takeover.Found is { } found)
             _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
         else
-            _engine.Begin(_takeover.Present);
+            _engine.Begin(_takeover.Settings);
         if (_takeover.Keeper is { } keeper)
         {
             _takeover.Parts.Listeners.DiscardRest();
@@ -174,6 +174,7 @@ internal sealed class Supervision : IDisposable
         {
             keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
             KeptLogNotes.Hold(keeper, _logNotes);
+            _takeover.KeepState();
             _takeover.Parts.Listeners.KeepAgain();
             _engine.KeepAll();
         }

@@ -101,6 +101,8 @@ internal sealed class JudgeScene : IProcessDetails
         return _groups.GetValueOrDefault(group.Path) ?? [];
     }
 
+    public string? CommandOf(int processId) => null;
+
     private JudgeScene Holds(int processId, PipeUse use)
     {
         if (!_pipes.TryGetValue(processId, out var uses))
