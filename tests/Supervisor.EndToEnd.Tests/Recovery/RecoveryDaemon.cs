@@ -130,7 +130,8 @@ internal sealed class RecoveryDaemon : IDisposable
         try
         {
             using var document = JsonDocument.Parse(_caller.Get(path));
-            return document.RootElement.Clone();
+            // A gateway whose master is gone answers with a problem.
+            return document.RootElement.TryGetProperty("state", out _) ? document.RootElement.Clone() : null;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException or JsonException)
         {
