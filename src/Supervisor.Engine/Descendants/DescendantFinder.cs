@@ -66,10 +66,14 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
     /// True when a quick look shows that none but the main process can be there: nobody lives in the slot's control group, and no child of
     /// the daemon is unaccounted for.
     /// </summary>
-    public bool HasSurelyNone(ProcessSlot slot) => parts.ControlGroups.Of(slot.Settings)?.HasMembers() != true && !HasUnknownChildren();
+    public bool HasSurelyNone(ProcessSlot slot) => HaveSurelyNone([slot]);
+
+    /// <summary>The same of several, with one look at the children.</summary>
+    public bool HaveSurelyNone(IReadOnlyList<ProcessSlot> slots) =>
+        !slots.Any(slot => parts.ControlGroups.Of(slot.Settings)?.HasMembers() == true) && !HasUnknownChildren();
 
     /// <summary>True when an orphan has fallen to the daemon, or it cannot be known.</summary>
-    public bool HasUnknownChildren()
+    private bool HasUnknownChildren()
     {
         var children = new List<int>();
         foreach (var root in LivingRoots())
