@@ -47,16 +47,17 @@ public sealed class SimulationTests
     {
         if (seeds.IsEmpty)
             return "";
-        var shortest = seeds
+        var runs = seeds
             .Select(seed =>
             {
                 var steps = new List<string>();
                 var failure = Failure(seed, steps);
-                return (seed, steps, failure);
+                return (Seed: seed, Steps: steps, Failure: failure);
             })
-            .OrderBy(run => run.steps.Count)
-            .First();
-        return $"seeds {string.Join(", ", seeds)} fail; schedule of {shortest.seed}:\n{string.Join('\n', shortest.steps)}\n{shortest.failure}";
+            .OrderBy(run => run.Steps.Count)
+            .ToArray();
+        var reasons = string.Join('\n', runs.Select(run => $"seed {run.Seed}: {run.Failure?.Message}"));
+        return $"{reasons}\nschedule of {runs[0].Seed}:\n{string.Join('\n', runs[0].Steps)}\n{runs[0].Failure}";
     }
 
     private static Exception? Failure(int seed, List<string>? steps)

@@ -32,6 +32,9 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     /// <inheritdoc />
     public bool InheritsChildren { get; private set; } = true;
 
+    /// <inheritdoc />
+    public bool HasLostMasters => Deaths > 0;
+
     /// <summary>False once the keeper is gone.</summary>
     public bool IsOpen => _socket.IsOpen;
 

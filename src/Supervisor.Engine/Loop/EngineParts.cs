@@ -3,6 +3,7 @@ using Supervisor.Engine.Choices;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Forking;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
@@ -36,6 +37,7 @@ public sealed class EngineParts
     {
         var parts = recovery ?? RecoveryParts.None;
         var (journal, keeper) = parts;
+        (Journal, Keeper) = (journal, keeper);
         Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
@@ -70,7 +72,10 @@ public sealed class EngineParts
     }
 
     internal IKernel Kernel { get; }
+    internal ISlotJournal Journal { get; }
+    internal IKeeper Keeper { get; }
     internal IDaemonLog Log { get; }
+
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
     internal MonotonicClock Clock { get; }

@@ -38,7 +38,7 @@ internal sealed class RecoverySequence(
         // Only now: what follows for one may concern others.
         for (var index = 0; index < slots.Count; index++)
             GoOn(slots[index], recovered.Slots[index].Record, found[index], decisions[index]);
-        reload.DiscardIdle();
+        reload.SettleIdle();
         foreach (var record in recovered.Lost)
             TellLost(record, evidence.Find(record));
     }
@@ -56,7 +56,10 @@ internal sealed class RecoverySequence(
     {
         var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
         sockets.Resume(slot);
-        driver.Resume(slot, decision.Status);
+        // Noted at once: this process can die over its recovery as well.
+        slot.NotedDeath = decision.Exit ?? (record.Has(SlotMarks.DeathNoted) ? record.LastExit : null);
+        slot.IsReaped = decision.Exit is not null;
+        driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
             ? decision with
             {

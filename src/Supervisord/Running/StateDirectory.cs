@@ -2,6 +2,7 @@ using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Posix;
 
 namespace Supervisord.Running;
@@ -26,6 +27,15 @@ internal sealed class StateDirectory : IDisposable
     public JournalFile Journal { get; }
 
     public ArchiveFiles Loads { get; }
+
+    /// <summary>The next master is to find it, whatever the configuration says by then.</summary>
+    public void KeepWith(IKeeper keeper)
+    {
+        if (FileDescriptor.Open(_path, FileAccessKind.Read, 0, out var directory) != 0)
+            return;
+        using (directory)
+            keeper.Hold(KeeperKeys.StateDirectory, directory!.Number);
+    }
 
     /// <summary>Where a new keeper finds a master that has lost its own.</summary>
     public string AttachPath => AttachPathOf(_path);

@@ -67,7 +67,7 @@ internal sealed class Supervision : IDisposable
         _logNotes = KeptLogNotes.Open(takeover.Keeper, lines);
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines), _logNotes);
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
-        var daemon = takeover.Present.Daemon;
+        var daemon = takeover.Settings.Daemon;
         var mark = InstanceMark.Of(daemon.PidFile);
         _controlGroups = daemon.ControlGroups
             ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
@@ -121,7 +121,7 @@ internal sealed class Supervision : IDisposable
         if (_takeover.Found is { } found)
             _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
         else
-            _engine.Begin(_takeover.Present);
+            _engine.Begin(_takeover.Settings);
         if (_takeover.Keeper is { } keeper)
         {
             _takeover.Parts.Listeners.DiscardRest();
@@ -169,6 +169,7 @@ internal sealed class Supervision : IDisposable
         {
             keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
             KeptLogNotes.Hold(keeper, _logNotes);
+            _takeover.KeepState();
             _takeover.Parts.Listeners.KeepAgain();
             _engine.KeepAll();
         }

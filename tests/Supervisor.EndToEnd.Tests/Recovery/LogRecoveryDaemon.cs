@@ -15,31 +15,35 @@ internal sealed class LogRecoveryDaemon : IDisposable
     /// <param name="table">Keys of the program "writer" besides its command.</param>
     /// <param name="line">What it writes as line number $n, in words of the shell.</param>
     /// <param name="others">Further tables.</param>
-    /// <param name="pause">What it does after every twenty lines.</param>
+    /// <param name="flood">Instead, it writes so many lines as fast as it can, and ends.</param>
     public LogRecoveryDaemon(
         string table,
         string line = "echo \"line $n\"",
         string daemon = "loglevel = 'info'",
         string others = "",
-        string pause = "sleep 0.001"
+        int flood = 0
     )
     {
         var seed = Random.Shared.Next();
         Console.WriteLine($"random seed {seed}");
         _random = new Random(seed);
         _daemon = new SupervisordProcess("", daemon);
-        var body = $"""
+        var flooding = $$"""
+            awk 'BEGIN { for (n = 1; n <= {{flood}}; n++) print "line " n }'
+            echo {{flood}} > {{_daemon.At("count")}}
+            """;
+        var counting = $"""
             n=0
             while [ ! -e {_daemon.At("stop")} ]; do
               for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
                 n=$((n + 1))
                 {line}
               done
-              {pause}
+              sleep 0.001
             done
             echo $n > {_daemon.At("count")}
             """;
-        var script = _daemon.Script("writer", body);
+        var script = _daemon.Script("writer", flood > 0 ? flooding : counting);
         _daemon.Configure(TablesOf(script, table, others), daemon);
         Change = text => _daemon.Configure(TablesOf(script, text, others), daemon);
     }

@@ -38,6 +38,12 @@ internal sealed class MasterLife
         world.Watchdog.Watch(Parts);
         var control = new ControlParts(new DaemonIdentity("1", () => 1), new NoLogFiles()) { Choices = world.Choices };
         Engine = new SupervisionEngine(Parts, world.Daemon, world.Daemon, control, isInForeground: true);
+        var beginning = Parts.Shutdown.Beginning;
+        Parts.Shutdown.Beginning = () =>
+        {
+            world.Watchdog.BeginShutdown();
+            beginning?.Invoke();
+        };
         Requests = new RandomRequests(world.Random, Parts, Engine, world.Watchdog, steps);
     }
 

@@ -254,7 +254,7 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
     private void NoticeEnd(SimulatedProcess process)
     {
         var isLeft = process.Guardian == SimulatedGuardian.Other && process.IsLeader;
-        process.MayBeUnknown |= isLeft && !(CanReadExits && process.Handles > 0);
+        process.MayBeUnknown |= isLeft && !(CanReadExits && CanHoldProcesses && process.Handles > 0);
         if (process.Guardian == SimulatedGuardian.Program || (process.Guardian == SimulatedGuardian.Other && !isLeft))
         {
             Remove(process);
