@@ -12,4 +12,7 @@ internal enum ActionArgument
 
     /// <summary>Another action.</summary>
     Action,
+
+    /// <summary>A file, as the argument of an option.</summary>
+    File,
 }

@@ -21,7 +21,7 @@ internal static class BashCompletion
     {
         var text = new StringBuilder();
         text.Append("    local actions='").AppendJoin(' ', ClientAction.All.Select(action => action.Name)).Append("'\n");
-        foreach (var kind in new[] { ActionArgument.Process, ActionArgument.Group, ActionArgument.SignalAndProcess, ActionArgument.Action })
+        foreach (var kind in Enum.GetValues<ActionArgument>().Where(kind => kind != ActionArgument.None))
         {
             var names = ClientAction.All.Where(action => action.Argument == kind).Select(action => action.Name);
             text.Append($"    local {VariableOf(kind)}=' {string.Join(' ', names)} '\n");
@@ -36,6 +36,7 @@ internal static class BashCompletion
             ActionArgument.Group => "of_groups",
             ActionArgument.SignalAndProcess => "of_signals",
             ActionArgument.Action => "of_actions",
+            ActionArgument.File => "of_files",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "takes nothing"),
         };
 

@@ -44,6 +44,7 @@ internal sealed record ClientAction(string Name, string Synopsis, ActionArgument
         new("tail", "[-f | -BYTES] NAME [stdout | stderr]", ActionArgument.Process, "print the end of a log"),
         new("tree", "[--json] [NAME...]", ActionArgument.Process, "show all processes of programs, orphans too"),
         new("update", "[--dry-run] [GROUP... | all]", ActionArgument.Group, "reload the configuration by difference"),
+        new("upgrade", "[--binary PATH]", ActionArgument.File, "go over to another executable of the daemon while programs run on"),
         new("version", "", ActionArgument.None, "print the version of the daemon"),
         new(
             "wait",

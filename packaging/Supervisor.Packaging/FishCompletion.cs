@@ -23,17 +23,18 @@ internal static class FishCompletion
         foreach (var action in ClientAction.All)
             text.Append($"complete -c supervisorctl -n __supervisorctl_needs_action -f -a {action.Name} -d {Quoted(action.Help)}\n");
         foreach (var action in ClientAction.All.Where(action => action.Argument != ActionArgument.None))
-            text.Append($"complete -c supervisorctl -n '__supervisorctl_has_action {action.Name}' -f -a '({SourceOf(action.Argument)})'\n");
+            text.Append($"complete -c supervisorctl -n '__supervisorctl_has_action {action.Name}' {Offer(action.Argument)}\n");
         return text.ToString();
     }
 
-    private static string SourceOf(ActionArgument argument) =>
+    private static string Offer(ActionArgument argument) =>
         argument switch
         {
-            ActionArgument.Process => "__supervisorctl_processes",
-            ActionArgument.Group => "__supervisorctl_groups",
-            ActionArgument.SignalAndProcess => "__supervisorctl_signals; __supervisorctl_processes",
-            ActionArgument.Action => "__supervisorctl_actions",
+            ActionArgument.Process => "-f -a '(__supervisorctl_processes)'",
+            ActionArgument.Group => "-f -a '(__supervisorctl_groups)'",
+            ActionArgument.SignalAndProcess => "-f -a '(__supervisorctl_signals; __supervisorctl_processes)'",
+            ActionArgument.Action => "-f -a '(__supervisorctl_actions)'",
+            ActionArgument.File => "-F",
             _ => throw new ArgumentOutOfRangeException(nameof(argument), argument, "takes nothing"),
         };
 

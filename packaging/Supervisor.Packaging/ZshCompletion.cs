@@ -20,7 +20,7 @@ internal static class ZshCompletion
         foreach (var action in ClientAction.All)
             text.Append($"        '{action.Name}:{Quoted(action.Help)}'\n");
         text.Append("    )\n");
-        foreach (var kind in new[] { ActionArgument.Process, ActionArgument.Group, ActionArgument.SignalAndProcess, ActionArgument.Action })
+        foreach (var kind in Enum.GetValues<ActionArgument>().Where(kind => kind != ActionArgument.None))
         {
             var names = ClientAction.All.Where(action => action.Argument == kind).Select(action => action.Name);
             text.Append($"    local -a {kind.ToString().ToLowerInvariant()}_actions=({string.Join(' ', names)})\n");

@@ -12,11 +12,12 @@ _supervisorctl() {
     esac
     # generated: end
     # generated: actions
-    local actions='add avail check clear disable enable exit fg hash-password help maintail open pid plan quit reload remove reread restart shutdown signal start status stop tail tree update version wait'
+    local actions='add avail check clear disable enable exit fg hash-password help maintail open pid plan quit reload remove reread restart shutdown signal start status stop tail tree update upgrade version wait'
     local of_processes=' clear disable enable fg pid restart start status stop tail tree wait '
     local of_groups=' add plan remove update '
     local of_signals=' signal '
     local of_actions=' help '
+    local of_files=' upgrade '
     # generated: end
     local action='' index access=()
     for ((index = 1; index < COMP_CWORD; index++)); do
@@ -49,6 +50,8 @@ _supervisorctl() {
         COMPREPLY=($(compgen -W "$(supervisorctl "${access[@]}" avail 2>/dev/null </dev/null | awk '{ sub(/:.*/, "", $1); print $1 }' | sort -u) all" -- "$current"))
     elif [[ $of_actions == *" $action "* ]]; then
         COMPREPLY=($(compgen -W "$actions" -- "$current"))
+    elif [[ $of_files == *" $action "* ]]; then
+        COMPREPLY=($(compgen -f -- "$current"))
     fi
 }
 complete -o filenames -F _supervisorctl supervisorctl

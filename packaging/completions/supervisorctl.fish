@@ -94,6 +94,7 @@ complete -c supervisorctl -n __supervisorctl_needs_action -f -a stop -d 'stop pr
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a tail -d 'print the end of a log'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a tree -d 'show all processes of programs, orphans too'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a update -d 'reload the configuration by difference'
+complete -c supervisorctl -n __supervisorctl_needs_action -f -a upgrade -d 'go over to another executable of the daemon while programs run on'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a version -d 'print the version of the daemon'
 complete -c supervisorctl -n __supervisorctl_needs_action -f -a wait -d 'wait until processes are in a state, or have started'
 complete -c supervisorctl -n '__supervisorctl_has_action add' -f -a '(__supervisorctl_groups)'
@@ -113,5 +114,6 @@ complete -c supervisorctl -n '__supervisorctl_has_action stop' -f -a '(__supervi
 complete -c supervisorctl -n '__supervisorctl_has_action tail' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_has_action tree' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_has_action update' -f -a '(__supervisorctl_groups)'
+complete -c supervisorctl -n '__supervisorctl_has_action upgrade' -F
 complete -c supervisorctl -n '__supervisorctl_has_action wait' -f -a '(__supervisorctl_processes)'
 # generated: end

@@ -15,6 +15,9 @@ public sealed class KeeperLoop : IDisposable
     private const ulong MasterTag = 3;
     private const int Failure = 1;
 
+    /// <summary>Seconds that another executable has from its first instruction until everything is taken over.</summary>
+    private const int ExecutingPatience = 30;
+
     private readonly MasterCommand _command;
     private readonly TimeProvider _time;
     private readonly SignalDescriptor _signals;
@@ -40,6 +43,15 @@ public sealed class KeeperLoop : IDisposable
     /// <summary>When the next master is due; null while there is one.</summary>
     private long? _nextStart;
     private bool _hasStarted;
+
+    /// <summary>The executable that the master was before it went over to another; null while it has not.</summary>
+    private Descriptor? _previous;
+
+    /// <summary>The one that it goes over to.</summary>
+    private Descriptor? _next;
+    private bool _isExecuting;
+    private bool _hasUpgradeFailed;
+    private long _executingUntil;
     private bool _isLeaving;
     private bool _hasBegun;
 
@@ -58,11 +70,15 @@ public sealed class KeeperLoop : IDisposable
         _epoll.Add(_signals.Number, ReadinessEvents.Readable, SignalTag);
     }
 
-    /// <summary>Runs until the master has ended as it was asked to, or could not be started the first time.</summary>
-    public KeeperOutcome Run()
+    /// <summary>Runs until the master has ended as it was asked to, could not be started the first time, or has gone over to another executable.</summary>
+    /// <param name="before">What this process was before it executed another program; null at the first start.</param>
+    public KeeperOutcome Run(KeeperState? before = null)
     {
         ThisProcess.BecomeSubreaper();
-        StartMaster();
+        if (before is null)
+            StartMaster();
+        else
+            Resume(before);
         while (_outcome is null)
         {
             var count = _epoll.Wait(_ready, Patience());
@@ -70,6 +86,8 @@ public sealed class KeeperLoop : IDisposable
                 Notice(_ready[index].Tag);
             if (_nextStart is { } due && _time.GetTimestamp() >= due)
                 StartMaster();
+            if (_isExecuting && _masterId > 1 && _adopted is null && _time.GetTimestamp() >= _executingUntil)
+                EndHanging();
             SendWaiting();
         }
         return _outcome.Value;
@@ -81,18 +99,62 @@ public sealed class KeeperLoop : IDisposable
         CloseAnswer();
         _connection?.Dispose();
         _adopted?.Dispose();
+        _previous?.Dispose();
+        _next?.Dispose();
         _held.Dispose();
         _spawner.Dispose();
         _epoll.Dispose();
         _signals.Dispose();
     }
 
+    /// <summary>What the next program in this process needs to go on; its descriptors stay open over execve(2).</summary>
+    public KeeperState PassOn()
+    {
+        foreach (var (_, descriptor) in _held.All)
+            descriptor.PassOn();
+        _connection?.PassOn();
+        return new KeeperState(
+            _masterId,
+            _connection?.Number ?? -1,
+            _deaths,
+            _isAttached,
+            _hasBegun,
+            _toldId,
+            [.. _held.All.Select(held => KeyValuePair.Create(held.Key, held.Value.Number))]
+        );
+    }
+
+    private void Resume(KeeperState before)
+    {
+        foreach (var (key, number) in before.Held)
+            _held.Hold(key, new Descriptor(number));
+        _hasStarted = true;
+        _isAttached = before.IsAttached;
+        _deaths = before.Deaths;
+        _startedAt = _time.GetTimestamp();
+        if (before.Connection >= 0)
+            Connect(new Descriptor(before.Connection));
+        (_masterId, _hasBegun, _toldId) = (before.MasterId, before.HasBegun, before.ToldId);
+        HoldAdopted();
+        // Its end may have been told while nobody listened.
+        LookAtChildren();
+        GiveBack();
+    }
+
     private int? Patience()
     {
-        if (_nextStart is not { } due)
+        if ((_nextStart ?? (_isExecuting ? _executingUntil : null)) is not { } due)
             return null;
         // Rounded up: a wait that ends a little early would be followed by others without sleep.
         return Math.Max(0, (int)_time.GetElapsedTime(_time.GetTimestamp(), due).TotalMilliseconds + 1);
+    }
+
+    /// <summary>The executable that was gone over to has not come to an end of its start.</summary>
+    private void EndHanging()
+    {
+        KeeperVoice.Complain($"the master (pid {_masterId}) hangs in the start of another executable and is ended");
+        _executingUntil = long.MaxValue;
+        _ = ProcessSignals.Send(_masterId, SignalNumber.Kill);
     }
 
     private void Notice(ulong tag)
@@ -182,7 +244,9 @@ public sealed class KeeperLoop : IDisposable
             ReadOnlySpan<DescriptorMapping> descriptors = isFirst
                 ? [new(0, 0), new(1, 1), new(2, 2), connection, new(_answerDescriptor, MasterCommand.AnswerTarget)]
                 : [new(0, 0), new(1, 1), new(2, 2), connection];
-            return _spawner.Spawn(isFirst ? _command.First : _command.Again, _command.Path, descriptors, new PublishedProcessId());
+            // One that replaced it, and failed, may lie at its path now.
+            var path = _previous is { } executable ? ProcessReplacement.PathOf(executable.Number) : _command.Path;
+            return _spawner.Spawn(isFirst ? _command.First : _command.Again, path, descriptors, new PublishedProcessId());
         }
     }
 
@@ -215,6 +279,13 @@ public sealed class KeeperLoop : IDisposable
             return;
         }
         _deaths++;
+        if (_isExecuting)
+        {
+            _isExecuting = false;
+            _hasUpgradeFailed = true;
+            _next?.Dispose();
+            _next = null;
+        }
         PlanStart();
         var how = exit.ExitStatus is { } status
             ? $"exited with status {status}"
@@ -299,12 +370,12 @@ public sealed class KeeperLoop : IDisposable
                 break;
             case KeeperFrameKind.Started:
                 _hasStarted = true;
-                CloseAnswer();
-                GiveBack();
                 break;
             case KeeperFrameKind.Begin:
-                _hasBegun = true;
-                LookAtChildren();
+                Begun();
+                break;
+            case KeeperFrameKind.Answered:
+                CloseAnswer();
                 break;
             case KeeperFrameKind.Leaving:
                 _isLeaving = true;
@@ -315,6 +386,14 @@ public sealed class KeeperLoop : IDisposable
             case KeeperFrameKind.Reap:
                 Reap((int)frame.First);
                 break;
+            case KeeperFrameKind.Executing:
+                TakeExecutable(ref _previous, connection);
+                _isExecuting = true;
+                _executingUntil = _time.GetTimestamp() + (ExecutingPatience * _time.TimestampFrequency);
+                break;
+            case KeeperFrameKind.ExecutingInstead:
+                TakeExecutable(ref _next, connection);
+                break;
             case KeeperFrameKind.Alone:
                 _outcome = new KeeperOutcome(0, true);
                 break;
@@ -323,6 +402,24 @@ public sealed class KeeperLoop : IDisposable
                     Attach(other);
                 break;
         }
+    }
+
+    /// <summary>A master that has taken everything over has not failed; what it executed for that, this process executes too.</summary>
+    private void Begun()
+    {
+        _hasBegun = true;
+        if (_isExecuting && _next is { } executable)
+            _outcome = new KeeperOutcome(0, false, executable.Number);
+        _isExecuting = false;
+        _hasUpgradeFailed = false;
+        GiveBack();
+        LookAtChildren();
+    }
+
+    private static void TakeExecutable(ref Descriptor? executable, FrameSocket connection)
+    {
+        executable?.Dispose();
+        executable = connection.TakeDescriptor();
     }
 
     /// <param name="keepsItsOwn">It is the same process as before, with all its descriptors.</param>
@@ -337,13 +434,17 @@ public sealed class KeeperLoop : IDisposable
             foreach (var (key, descriptor) in _held.All)
                 Send(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor.Number);
         }
-        Send(new KeeperFrame(KeeperFrameKind.AllHeld, 0, _deaths));
-        if (_isAttached && _adopted is null && ProcessIdentity.Of(masterId) is { } identity)
-        {
-            _adopted = ProcessHandle.TryOpen(identity);
-            if (_adopted is not null)
-                _epoll.Add(_adopted.Number, ReadinessEvents.Readable, MasterTag);
-        }
+        Send(new KeeperFrame(KeeperFrameKind.AllHeld, 0, _deaths, _hasUpgradeFailed ? 1 : 0));
+        HoldAdopted();
+    }
+
+    private void HoldAdopted()
+    {
+        if (!_isAttached || _adopted is not null || ProcessIdentity.Of(_masterId) is not { } identity)
+            return;
+        _adopted = ProcessHandle.TryOpen(identity);
+        if (_adopted is not null)
+            _epoll.Add(_adopted.Number, ReadinessEvents.Readable, MasterTag);
     }
 
     private void Tell(int processId)

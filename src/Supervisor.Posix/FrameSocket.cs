@@ -35,11 +35,14 @@ public sealed class FrameSocket(Descriptor socket, int frameLength) : IDisposabl
     public bool HasWaiting => _waiting.Count > 0;
 
     /// <summary>Puts a message behind those that wait; <see cref="Flush"/> sends them.</summary>
-    /// <param name="descriptor">Goes with it as a duplicate; −1 for none.</param>
-    /// <exception cref="PosixException">No descriptor is left for the duplicate.</exception>
-    public void Add(ReadOnlySpan<byte> frame, int descriptor = -1)
+    /// <param name="descriptor">Goes with it as a duplicate; −1 for none. Where none can be made the message goes at once.</param>
+    /// <returns>0, or the errno: no descriptor is left for the duplicate, and the other side does not take the message now either.</returns>
+    public int Add(ReadOnlySpan<byte> frame, int descriptor = -1)
     {
-        var copy = descriptor < 0 ? null : Duplicate(descriptor);
+        Descriptor? copy = null;
+        var errno = descriptor < 0 ? 0 : FileDescriptor.Duplicate(descriptor, out copy);
+        if (errno != 0)
+            return TrySendNow(frame, descriptor) ? 0 : errno;
         if (_last is not { Frames: < MostAtOnce })
         {
             _last = _spare ?? new Batch(frameLength);
@@ -47,6 +50,7 @@ public sealed class FrameSocket(Descriptor socket, int frameLength) : IDisposabl
             _waiting.Enqueue(_last);
         }
         _last.Add(frame, copy);
+        return 0;
     }
 
     /// <summary>Sends what is taken now.</summary>
@@ -120,11 +124,9 @@ public sealed class FrameSocket(Descriptor socket, int frameLength) : IDisposabl
         _last = null;
     }
 
-    private static Descriptor Duplicate(int number)
-    {
-        var errno = FileDescriptor.Duplicate(number, out var copy);
-        return errno == 0 ? copy! : throw new PosixException("fcntl(F_DUPFD_CLOEXEC)", errno);
-    }
+    /// <summary>Behind what waits: a message is a small part of a page, so that it is taken as a whole or not at all.</summary>
+    private bool TrySendNow(ReadOnlySpan<byte> frame, int descriptor) =>
+        Flush() && !HasWaiting && DescriptorSocket.TrySend(socket.Number, frame, [descriptor]).Count == frame.Length;
 
     /// <summary>Messages that go together, with their descriptors in order.</summary>
     private sealed class Batch(int frameLength)

@@ -14,6 +14,7 @@ public sealed unsafe class LocalDatagramSocket : IDisposable
 
     private LocalDatagramSocket(Descriptor socket) => _socket = socket;
 
+    /// <param name="path">Or "@" and an abstract name, which is no file.</param>
     /// <returns>0, or the errno: ENOENT and ECONNREFUSED when nobody listens there, ENAMETOOLONG above 107 bytes of path, EPROTOTYPE
     /// when it is a stream socket.</returns>
     public static int TryConnect(string path, out LocalDatagramSocket? socket)
@@ -25,12 +26,19 @@ public sealed unsafe class LocalDatagramSocket : IDisposable
         *(ushort*)address = LibC.AF_UNIX;
         var length = Encoding.UTF8.GetBytes(path, new Span<byte>(address + FamilyLength, LongestPath));
         address[FamilyLength + length] = 0;
+        var size = FamilyLength + length + 1;
+        if (path.StartsWith('@'))
+        {
+            // An abstract name begins with a NUL and ends where the address does.
+            address[FamilyLength] = 0;
+            size--;
+        }
 
         var number = LibC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0);
         if (number < 0)
             return Marshal.GetLastPInvokeError();
         var opened = new Descriptor(number);
-        if (LibC.connect(number, address, (uint)(FamilyLength + length + 1)) < 0)
+        if (LibC.connect(number, address, (uint)size) < 0)
         {
             var errno = Marshal.GetLastPInvokeError();
             opened.Dispose();

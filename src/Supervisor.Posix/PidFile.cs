@@ -61,6 +61,20 @@ public sealed unsafe class PidFile : IDisposable
         return asked.type == LibC.F_UNLCK ? null : ReadProcessId(descriptor);
     }
 
+    /// <summary>The pid that is written in somebody's pid file; 0 when it is no such file, or names none.</summary>
+    public static int ReadProcessId(string path)
+    {
+        // Of another kind it could hang, or have no end.
+        if (FileDescriptor.Open(path, FileAccessKind.Read, 0, out var descriptor) != 0 || descriptor is null)
+            return 0;
+        using (descriptor)
+        {
+            return FileStatus.Read(descriptor.Number, out var status) == 0 && status.Kind == FileKind.Regular
+                ? ReadProcessId(descriptor)
+                : 0;
+        }
+    }
+
     /// <summary>Another process is the one to be known from now on.</summary>
     public void Write(int processId) => _ = TryWrite(_descriptor, processId, Path);
 
@@ -119,12 +133,13 @@ public sealed unsafe class PidFile : IDisposable
 
     private static int ReadProcessId(Descriptor descriptor)
     {
-        const int Longest = 16;
+        const int Longest = 32;
         var buffer = stackalloc byte[Longest];
         var length = LibC.pread(descriptor.Number, buffer, Longest, 0);
         if (length <= 0)
             return 0;
-        var text = Encoding.ASCII.GetString(buffer, (int)length).Trim();
+        // Some write more lines, such as PostgreSQL.
+        var text = Encoding.ASCII.GetString(buffer, (int)length).Split('\n')[0].Trim();
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0;
     }
 }

@@ -52,6 +52,41 @@ public sealed unsafe class SharedMapping : IDisposable
         return 0;
     }
 
+    /// <summary>The content of a file at this moment, in memory of its own.</summary>
+    /// <returns>0 or the errno.</returns>
+    public static int TryCopy(string path, out SharedMapping? copy)
+    {
+        copy = null;
+        var number = LibC.open(path, LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NOFOLLOW, 0);
+        if (number < 0)
+            return Marshal.GetLastPInvokeError();
+        var file = new Descriptor(number);
+        var errno = FileStatus.Read(number, out var status);
+        var length = (int)Math.Min(status.Size, int.MaxValue);
+        // A private mapping may still change with the file, so it is read.
+        var start =
+            errno != 0
+                ? null
+                : LibC.mmap(
+                    null,
+                    (nuint)Math.Max(1, length),
+                    LibC.PROT_READ | LibC.PROT_WRITE,
+                    LibC.MAP_PRIVATE | LibC.MAP_ANONYMOUS,
+                    -1,
+                    0
+                );
+        if (errno == 0 && (nint)start == -1)
+            errno = Marshal.GetLastPInvokeError();
+        if (errno != 0)
+        {
+            file.Dispose();
+            return errno;
+        }
+        var read = LibC.pread(number, (byte*)start, (nuint)length, 0);
+        copy = new SharedMapping(file, (byte*)start, Math.Max(1, length), (int)Math.Max(0, read));
+        return 0;
+    }
+
     /// <summary>Waits for the lock. False when somebody else still holds it after that time.</summary>
     public bool TryLock(TimeSpan patience)
     {

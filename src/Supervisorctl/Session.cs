@@ -61,7 +61,9 @@ internal sealed class Session(string serverUrl, Credentials? credentials, IOutpu
     /// <summary>Calls "supervisor.METHOD".</summary>
     /// <exception cref="ControlException">It was refused, or the server cannot be spoken to.</exception>
     public XmlRpcValue Call(string method, params ReadOnlySpan<XmlRpcValue> arguments) =>
-        ResultOf(Connection.Ask("POST", RpcPath, Credentials, "text/xml", XmlRpcWriter.Call("supervisor." + method, arguments)));
+        ResultOf(
+            Connection.Ask("POST", RpcPath, Credentials, "text/xml", XmlRpcWriter.Call("supervisor." + method, arguments), Reads(method))
+        );
 
     /// <summary>Sends a call whose answer <see cref="Receive"/> takes.</summary>
     public void Send(HttpConnection connection, string method, params ReadOnlySpan<XmlRpcValue> arguments) =>
@@ -74,6 +76,12 @@ internal sealed class Session(string serverUrl, Credentials? credentials, IOutpu
         _connection?.Dispose();
         _connection = null;
     }
+
+    /// <summary>By the names of the methods, which the original chose.</summary>
+    private static bool Reads(string method) =>
+        method.StartsWith("get", StringComparison.Ordinal)
+        || method.StartsWith("read", StringComparison.Ordinal)
+        || method.StartsWith("tail", StringComparison.Ordinal);
 
     private static XmlRpcValue ResultOf(HttpAnswer answer) =>
         answer.IsSuccess ? XmlRpcReader.ReadAnswer(answer.Body) : throw new StatusException(answer.Status, answer.Reason, RpcPath);

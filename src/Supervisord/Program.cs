@@ -10,6 +10,7 @@ using Supervisor.Posix;
 using Supervisord.Keeping;
 using Supervisord.Running;
 using Supervisord.Startup;
+using Supervisord.Upgrading;
 
 namespace Supervisord;
 
@@ -24,7 +25,7 @@ internal static class Program
             return ServeAsGateway();
         var environment = InitialEnvironment.Read();
         var stage = CurrentStage();
-        if (stage is { Role: StageRole.Keeper })
+        if (stage is { Role: StageRole.Keeper or StageRole.ResumedKeeper })
             return Keep(stage, environment);
         var request = SupervisordCommandLine.Parse(arguments);
         switch (request)
@@ -70,6 +71,8 @@ internal static class Program
         var surroundings = new LoadSurroundings(inherited.Values(), HostName.Current(), directory) { UserId = ThisProcess.UserId };
         var sources = new LiveSources(files, new UserDatabase(), new HostLookup());
         var source = new ConfigurationSource(sources, surroundings, file, run.Overrides);
+        if (stage is { Role: StageRole.Trial })
+            return new TrialProgram(source).Run(stage.AnswerDescriptor);
         return stage is null
             ? new Launcher(source, new SelfExecution(environment)).Run(run)
             : new MasterProgram(stage, source, inherited, new SelfExecution(environment), run.Warnings).Run();

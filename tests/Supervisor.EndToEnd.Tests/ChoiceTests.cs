@@ -107,4 +107,27 @@ public sealed class ChoiceTests
         daemon.Log.ShouldContain("could not be kept");
         daemon.Stop();
     }
+
+    [Fact]
+    public void It_holds_when_the_daemon_is_killed_and_what_runs_goes_on()
+    {
+        using var daemon = new SupervisordProcess(Server + Web + Other, Directory);
+        daemon.StartDaemon();
+        var (web, other) = (daemon.PidOf("web"), daemon.PidOf("other"));
+        daemon.WaitForLog("success: other entered RUNNING state");
+        using var caller = new HttpCaller(daemon.At("s.sock"));
+        foreach (var path in new[] { "web/disable", "other/disable", "web/stop" })
+            caller.Post("/api/v1/processes/" + path).Status.ShouldBe(HttpStatusCode.OK);
+        Signals.Send(daemon.View.ProcessId, Signals.Kill);
+        daemon.WaitForLog($"other: taken over with pid {other}");
+        caller.Get("/api/v1/processes/web").ShouldContain("\"isDisabled\":true");
+        caller.Get("/api/v1/processes/other").ShouldContain($"\"description\":\"pid {other}, uptime");
+        daemon.Configure(Server, Directory);
+        daemon.Reload();
+        daemon.Configure(Server + Web, Directory);
+        daemon.Reload();
+        daemon.WaitForLog("web: added, not started (disabled)");
+        daemon.SpawnsOf("web").ShouldBe([web]);
+        daemon.Stop();
+    }
 }

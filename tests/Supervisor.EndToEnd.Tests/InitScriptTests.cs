@@ -27,7 +27,8 @@ public sealed class InitScriptTests
         daemon.View.IsLiving.ShouldBeTrue();
 
         RunScript(daemon, "stop").ExitStatus.ShouldBe(0);
-        daemon.View.IsLiving.ShouldBeFalse();
+        daemon.Launched.IsLiving.ShouldBeFalse();
+        daemon.Left().ShouldBeEmpty("the stop has waited for all of it");
         RunScript(daemon, "stop").ExitStatus.ShouldBe(0);
         RunScript(daemon, "status").ExitStatus.ShouldBe(3);
     }
@@ -42,6 +43,20 @@ public sealed class InitScriptTests
         RunScript(daemon, "nothing").ExitStatus.ShouldBe(2);
         File.WriteAllText(daemon.PidFile, "");
         RunScript(daemon, "status").ExitStatus.ShouldBe(1);
+    }
+
+    /// <summary>The daemon that wrote the file was lost, and its number is another's.</summary>
+    [Fact]
+    public void A_process_that_only_has_the_number_is_left_alone()
+    {
+        using var daemon = new SupervisordProcess(Sleeper);
+        using var stranger = Command.Start(["sleep", "1000"]);
+        File.WriteAllText(daemon.PidFile, $"{stranger.ProcessId}\n");
+        RunScript(daemon, "status").ExitStatus.ShouldBe(1);
+        RunScript(daemon, "stop").ExitStatus.ShouldBe(0);
+        RunScript(daemon, "reload").ExitStatus.ShouldBe(7);
+        stranger.HasEnded.ShouldBeFalse();
+        File.Delete(daemon.PidFile);
     }
 
     private static CommandResult RunScript(SupervisordProcess daemon, string action)

@@ -90,4 +90,33 @@ public sealed class OneshotTests
         daemon.Lines("runs").Length.ShouldBe(3);
         daemon.Stop();
     }
+
+    [Fact]
+    public void What_is_completed_stays_so_when_the_daemon_is_killed_and_what_runs_completes()
+    {
+        using var daemon = new SupervisordProcess(
+            Server
+                + """
+                [program.done]
+                type = "oneshot"
+                command = "true"
+                [program.job]
+                type = "oneshot"
+                command = ["sh", "-c", "until [ -e @/go ]; do sleep 0.05; done"]
+                """
+        );
+        daemon.StartDaemon();
+        var job = daemon.PidOf("job");
+        daemon.WaitForLog("done: exited with status 0");
+        daemon.WaitForLog("success: job entered RUNNING state");
+        Signals.Send(daemon.View.ProcessId, Signals.Kill);
+        daemon.WaitForLog($"job: taken over with pid {job}");
+        File.WriteAllText(daemon.At("go"), "");
+        using var caller = new HttpCaller(daemon.At("s.sock"));
+        caller.Get("/api/v1/processes/job/wait?timeout=60").ShouldContain("\"isCompleted\":true");
+        caller.Get("/api/v1/processes/done").ShouldContain("\"description\":\"completed, ");
+        daemon.SpawnsOf("job").ShouldBe([job]);
+        daemon.SpawnsOf("done").Length.ShouldBe(1);
+        daemon.Stop();
+    }
 }

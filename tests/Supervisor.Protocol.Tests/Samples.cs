@@ -32,6 +32,7 @@ internal static class Samples
         new Request.SendRemoteEvent("type", "data\n"),
         new Request.ShutDown(),
         new Request.RestartDaemon(),
+        new Request.Upgrade("/opt/supervisord"),
         new Request.Disable(Selector),
         new Request.Enable(ProcessSelector.All),
         new Request.ListTrees(Selector),
@@ -41,7 +42,7 @@ internal static class Samples
     [
         Reply.Done.Instance,
         new Reply.Refused(ControlResult.BadName, "web"),
-        new Reply.DaemonDescribed("supervisor", "4.2.5", 77, SupervisorState.Shutdown),
+        new Reply.DaemonDescribed("supervisor", "4.2.5", 77, SupervisorState.Shutdown) { MasterId = 78, Upgrades = 3 },
         new Reply.ProcessesListed(1_790_000_000_123, [Snapshot(null), Snapshot(1500)]),
         new Reply.ConfigurationsListed([Configuration()]),
         new Reply.ProcessesHandled([new ProcessOutcome(Web, ControlResult.SpawnError, "web")]),

@@ -38,6 +38,50 @@ public sealed class HttpConnectionTests
         server.ConnectionCount.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void What_changes_nothing_is_asked_once_more_where_no_answer_has_begun(int unanswered, bool isAnswered)
+    {
+        var asked = 0;
+        using var server = new FakeServer(_ => Interlocked.Increment(ref asked) <= unanswered ? "" : FakeServer.Ok("text/plain", "hello"));
+        using var connection = new HttpConnection(ServerAddress.Parse(server.Url));
+        if (isAnswered)
+            Text(connection.Ask("GET", "/", null, null, [], changesNothing: true)).ShouldBe("hello");
+        else
+            Should.Throw<ConnectionException>(() => connection.Ask("GET", "/", null, null, [], changesNothing: true)).IsLoss.ShouldBeTrue();
+        asked.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("HTTP/1.1 200 OK\r\n", true)]
+    [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhello", true)]
+    public void What_changes_something_or_is_half_answered_is_asked_once(string answer, bool changesNothing)
+    {
+        var asked = 0;
+        using var server = new FakeServer(_ =>
+        {
+            Interlocked.Increment(ref asked);
+            return answer;
+        });
+        using var connection = new HttpConnection(ServerAddress.Parse(server.Url));
+        Should.Throw<ConnectionException>(() => connection.Ask("POST", "/", null, null, [], changesNothing));
+        asked.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("version", 3)]
+    [InlineData("shutdown", 1)]
+    public void Calls_that_read_are_asked_once_more_and_others_are_not(string line, int calls)
+    {
+        var asked = 0;
+        using var server = new FakeServer(_ => Interlocked.Increment(ref asked) == 1 ? "" : FakeServer.Value("<string>3.0</string>"));
+        using var run = new ControlRun(server.Url);
+        run.Run(line);
+        asked.ShouldBe(calls);
+    }
+
     [Fact]
     public void Large_content_in_many_chunks_arrives_whole()
     {

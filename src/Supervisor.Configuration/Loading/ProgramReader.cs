@@ -145,6 +145,7 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
             Command = _reader.Read(ProgramKeys.Command, ownScope) ?? shared.Command,
             Directory = _reader.Read(ProgramKeys.Directory, ownScope),
             Environment = environment,
+            Forking = ReadForking(shared, ownScope),
             Sockets = ReadSockets(ownScope, shared.User),
             // A listener speaks its protocol on stdout: nothing is captured from it, and syslog would get the chatter.
             Stdout = load.Shared(shared.Kind == ProgramKind.EventListener ? stdout with { CaptureMaxBytes = 0, Syslog = false } : stdout),
@@ -154,6 +155,19 @@ internal sealed class ProgramReader(LoadContext load, SourceTable table, DaemonS
                     : OutputReader.Read(_reader, ProgramKeys.Stderr, ownScope, daemon)
             ),
         };
+    }
+
+    private ForkingSettings? ReadForking(ProcessSettings shared, ExpansionScope scope)
+    {
+        var forking = new ForkingSettings(_reader.Read(ProgramKeys.PidFile, scope), _reader.Read(ProgramKeys.StartTimeout, scope));
+        if (shared.Retry.Type == StartType.Forking)
+            return forking;
+        foreach (var key in (ReadOnlySpan<SettingKey>)[ProgramKeys.PidFile, ProgramKeys.StartTimeout])
+        {
+            if (_reader.Has(key))
+                _reader.ReportAt(key, $"'{key.Name}' in [{table.Title}] is for programs of type \"forking\" alone");
+        }
+        return null;
     }
 
     private ImmutableArray<NamedSocketSettings> ReadSockets(ExpansionScope scope, UserAccount? user) =>

@@ -37,6 +37,13 @@ internal static class RetryReader
                 $"'backoff_max' in [{reader.Table.Title}] is shorter than backoff_initial, which is {retry.BackoffInitial.TotalSeconds} s"
             );
         }
+        if (type == StartType.Forking && reader.Table.Definition.Kind == TableKind.EventListener)
+        {
+            reader.ReportAt(
+                RetryKeys.Type,
+                $"type = \"forking\" in [{reader.Table.Title}]: an event listener is the process that is started"
+            );
+        }
         if (type == StartType.Oneshot)
             CheckOneshot(reader, retry);
         return retry;

@@ -119,12 +119,18 @@ public static class CheckReport
     }
 
     private static string DescribeStart(ProcessSettings process) =>
-        $"{(process.Autostart ? "with the daemon" : "when asked")}, {DescribeSuccess(process.Retry)}, priority {process.Priority}";
+        $"{(process.Autostart ? "with the daemon" : "when asked")}, {DescribeSuccess(process)}, priority {process.Priority}";
 
-    private static string DescribeSuccess(RetrySettings retry) =>
-        retry.Type == StartType.Oneshot
-            ? $"runs once and is done when it exits with {string.Join(", ", retry.ExitCodes)}"
-            : $"counts as started after {Seconds(retry.StartDuration)}";
+    private static string DescribeSuccess(ProcessSettings process)
+    {
+        var retry = process.Retry;
+        if (retry.Type == StartType.Oneshot)
+            return $"runs once and is done when it exits with {string.Join(", ", retry.ExitCodes)}";
+        var proof = $"counts as started after {Seconds(retry.StartDuration)}";
+        return process.Forking is { } forking
+            ? $"forks itself ({forking.PidFile ?? "the one process that is left"}) within {Seconds(forking.Timeout)}, {proof}"
+            : proof;
+    }
 
     private static string DescribeRestart(RetrySettings retry)
     {
@@ -148,7 +154,7 @@ public static class CheckReport
     }
 
     private static string DescribeStop(StopSettings stop) =>
-        $"{stop.Signal.Name}{(stop.AsGroup ? " to the process group" : "")}, after {Seconds(stop.Wait)} SIGKILL{(stop.KillAsGroup ? " to the process group" : "")}";
+        $"{stop.Signal.Name}{(stop.AsGroup ? " to the process group" : "")}, after {Seconds(stop.Wait)} SIGKILL{(stop.KillAsGroup ? " to the process group" : "")}{(stop.EndsTree ? "; with everything that it has made" : "")}";
 
     private static void Line(StringBuilder text, string label, string value) => text.Append($"    {label, -10} {value}\n");
 

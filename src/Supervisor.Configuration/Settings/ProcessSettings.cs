@@ -61,6 +61,9 @@ public sealed record ProcessSettings
     /// </summary>
     public ProgramSocketSettings? FastCgiSocket { get; init; }
 
+    /// <summary>Null for a program that does not fork itself.</summary>
+    public ForkingSettings? Forking { get; init; }
+
     /// <summary>The sockets that it is passed from descriptor 3 on, in this order. Processes that name the same place share one.</summary>
     public ImmutableArray<NamedSocketSettings> Sockets { get; init; } = [];
 

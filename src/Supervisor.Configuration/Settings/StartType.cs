@@ -8,4 +8,7 @@ public enum StartType
 
     /// <summary>It runs once and is done: to exit with one of exitcodes is its success, at whatever time.</summary>
     Oneshot,
+
+    /// <summary>The process that is started exits with 0 once the program, which it has forked, goes on by itself.</summary>
+    Forking,
 }

@@ -57,6 +57,19 @@ internal static class ProgramKeys
         SameForProcess = Agreement.OfProcesses(process => process.Directory),
     };
 
+    public static readonly SettingKey<string?> PidFile = new("pidfile", PathTypes.AnyFile, null, "")
+    {
+        Help = "For type = \"forking\": the file into which the program writes the pid of its main process.",
+        Needs = ChangeNeeds.RestartProcess,
+        SameForProcess = Agreement.OfProcesses(process => process.Forking?.PidFile),
+    };
+
+    public static readonly SettingKey<TimeSpan> StartTimeout = new("start_timeout", QuantityTypes.Duration, TimeSpan.FromSeconds(60), "60")
+    {
+        Help = "For type = \"forking\": how long it may take until the launching process has exited and the main one is known.",
+        SameForProcess = Agreement.OfProcesses(process => process.Forking?.Timeout),
+    };
+
     public static readonly SettingKey<uint?> Umask = new("umask", BasicTypes.Octal, null, "")
     {
         Help = "The mask of file modes it starts with.",
@@ -149,6 +162,8 @@ internal static class ProgramKeys
         FirstNumber,
         Priority,
         .. RetryKeys.All,
+        PidFile,
+        StartTimeout,
         .. StopKeys.All,
         User,
         Directory,

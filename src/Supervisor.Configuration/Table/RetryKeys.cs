@@ -15,7 +15,7 @@ internal static class RetryKeys
 
     public static readonly SettingKey<StartType> Type = new(
         "type",
-        BasicTypes.Choice(("simple", StartType.Simple), ("oneshot", StartType.Oneshot)),
+        BasicTypes.Choice(("simple", StartType.Simple), ("oneshot", StartType.Oneshot), ("forking", StartType.Forking)),
         StartType.Simple,
         "\"simple\""
     )

@@ -12,7 +12,7 @@ public sealed class DisabledPrograms
     public bool Contains(ProcessSettings process)
     {
         ArgumentNullException.ThrowIfNull(process);
-        return Names.Contains(new ProcessName(process.GroupName, process.Name));
+        return Names.Count > 0 && Names.Contains(new ProcessName(process.GroupName, process.Name));
     }
 
     /// <summary>It is configured to start by itself, and has not been disabled.</summary>

@@ -7,4 +7,7 @@ public sealed class DaemonIdentity(string version, Func<int> findProcessId)
     public string Version => version;
 
     public int ProcessId => findProcessId();
+
+    /// <summary>How often the daemon has gone over to another executable.</summary>
+    public int Upgrades { get; init; }
 }

@@ -21,7 +21,13 @@ internal sealed class DaemonRequests(
     public bool RestartRequested { get; private set; }
 
     public void Describe(RequestTicket ticket) =>
-        ticket.Answer(new Reply.DaemonDescribed(configuration.Settings.Daemon.Identifier, identity.Version, identity.ProcessId, State));
+        ticket.Answer(
+            new Reply.DaemonDescribed(configuration.Settings.Daemon.Identifier, identity.Version, identity.ProcessId, State)
+            {
+                MasterId = Posix.ThisProcess.Id,
+                Upgrades = identity.Upgrades,
+            }
+        );
 
     public void SendRemoteEvent(RequestTicket ticket, Request.SendRemoteEvent request)
     {
@@ -35,6 +41,10 @@ internal sealed class DaemonRequests(
         ticket.Answer(Reply.Done.Instance);
         shutdown.Begin();
     }
+
+    /// <summary>Told who wants to go over to which executable.</summary>
+    public Action<RequestTicket, string> UpgradeWanted { get; set; } =
+        (ticket, _) => ticket.Refuse(ControlResult.Failed, "not possible here");
 
     /// <summary>The daemon ends and stays so.</summary>
     public void GiveUpRestart() => RestartRequested = false;

@@ -134,6 +134,9 @@ internal sealed class RequestDesk(
             case Request.RestartDaemon:
                 daemon.Restart(ticket);
                 break;
+            case Request.Upgrade upgrade:
+                daemon.UpgradeWanted(ticket, upgrade.Binary);
+                break;
             default:
                 throw new InvalidOperationException($"no such request: {request}");
         }

@@ -7,6 +7,9 @@ namespace Supervisor.Engine.Descendants;
 /// <param name="Command">For people.</param>
 internal sealed record Descendant(object Owner, ProcessStat Process, MembershipSource Source, string Command)
 {
+    /// <summary>The pid file of the program that is being launched names it.</summary>
+    public bool IsNamed { get; init; }
+
     public ProcessIdentity Identity => Process.Identity;
 
     public override string ToString() => $"pid {Process.ProcessId} ({Command})";

@@ -19,6 +19,12 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
     /// <summary>The pid of the daemon's child that is no program; 0 without one.</summary>
     public Func<int> ForeignProcess { get; set; } = () => 0;
 
+    /// <summary>This process: its children are those whose ends it is told of.</summary>
+    public int Self => parts.Roots[0];
+
+    /// <summary>The daemon's processes that orphans fall to.</summary>
+    public IReadOnlyCollection<int> Roots => parts.Roots;
+
     public IProcesses Processes => parts.Processes;
 
     /// <summary>Somebody waits for an answer.</summary>
@@ -38,9 +44,25 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
         _isSearching = false;
         var answered = _waiting.ToArray();
         _waiting.Clear();
+        var found = answer.Found.Select(Known).OfType<Descendant>().ToArray();
         foreach (var inquiry in answered)
-            inquiry.Found([.. answer.Found.Where(descendant => inquiry.Slots.Contains(descendant.Owner))]);
+            inquiry.Found([.. found.Where(descendant => inquiry.Slots.Contains(descendant.Owner))]);
         Search();
+    }
+
+    /// <summary>
+    /// Children that have been made since the search began are known by now: they are main processes, whatever the search has taken them for.
+    /// Null for one that is another's.
+    /// </summary>
+    private Descendant? Known(Descendant descendant)
+    {
+        var processId = descendant.Process.ProcessId;
+        if (processId == ForeignProcess())
+            return null;
+        var owner = roster.FindByProcessId(processId) ?? spawns.FindByPublishedId(processId);
+        return owner is null ? descendant
+            : ReferenceEquals(owner, descendant.Owner) ? descendant with { Source = MembershipSource.MainProcess }
+            : null;
     }
 
     /// <summary>
@@ -98,6 +120,7 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
             ControlGroup = parts.ControlGroups.Of(slot.Settings),
             ReadPipe = kinship.ReadPipe,
             WrittenPipes = kinship.WrittenPipes,
+            Launch = slot.Launch?.Traits,
             Runs = main != 0 && parts.Processes.Find(main) is { } stat ? kinship.Runs.Add(Present(stat)) : kinship.Runs,
         };
     }

@@ -14,5 +14,11 @@ internal interface IProcessDetails
     /// <summary>What it was given when it was executed; null without.</summary>
     string? VariableOf(int processId, string name);
 
+    /// <summary>The pid that a pid file names; 0 when it names none. Whoever wrote it may have written anything.</summary>
+    int ProcessNamedIn(string pidFile);
+
     IReadOnlyList<int> MembersOf(ControlGroup group);
+
+    /// <summary>Its words, for people; null when it has ended.</summary>
+    string? CommandOf(int processId);
 }

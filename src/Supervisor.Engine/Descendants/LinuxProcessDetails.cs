@@ -11,9 +11,13 @@ internal sealed class LinuxProcessDetails : IProcessDetails
 
     public string? VariableOf(int processId, string name) => ProcessTable.InitialVariable(processId, name);
 
+    public int ProcessNamedIn(string pidFile) => PidFile.ReadProcessId(pidFile);
+
     public IReadOnlyList<int> MembersOf(ControlGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
         return group.Members();
     }
+
+    public string? CommandOf(int processId) => ProcessDescription.Of(processId)?.CommandLine;
 }

@@ -54,6 +54,7 @@ internal sealed class MembershipJudge
         judge.TakeCertain();
         judge.TakeOrphans();
         judge.TakeStrays();
+        judge.TakeLaunched();
         return [.. judge._members.Values.Where(member => !member.Process.HasEnded)];
     }
 
@@ -92,6 +93,34 @@ internal sealed class MembershipJudge
         foreach (var stray in _children[Init].Where(IsOpen))
             JudgeByBelongings(stray, (program, users) => program.UserId != 0 && users.AreAll(program.UserId));
     }
+
+    /// <summary>
+    /// A program that forks itself may have let go of everything. What fell to the daemon since it was launched and is nobody else's is its
+    /// own if its pid file says so, or if no other program is being launched whose it could be.
+    /// </summary>
+    private void TakeLaunched()
+    {
+        var launched = _programs.Where(program => program.Launch is not null).ToArray();
+        if (launched.Length == 0)
+            return;
+        foreach (var program in launched.Where(program => program.Launch!.PidFile is not null))
+        {
+            if (_table.TryGetValue(_details.ProcessNamedIn(program.Launch!.PidFile!), out var named) && MayHaveLaunched(program, named))
+                TakeTree(named, program, MembershipSource.Ancestry);
+        }
+        foreach (var orphan in _daemon.Roots.SelectMany(root => _children[root]).ToArray())
+        {
+            if (launched.Where(program => MayHaveLaunched(program, orphan)).Take(2).ToArray() is [var only])
+                TakeTree(orphan, only, MembershipSource.Ancestry);
+        }
+    }
+
+    private bool MayHaveLaunched(ProgramTraits program, in ProcessStat orphan) =>
+        IsOpen(orphan)
+        && _daemon.Roots.Contains(orphan.ParentId)
+        && orphan.StartTime >= program.Launch!.NotBefore
+        && _details.UsersOf(orphan.ProcessId) is { } users
+        && MayBeOf(program, users);
 
     private static bool MayBeOf(ProgramTraits program, ProcessUsers users) => program.UserId == 0 || users.Real == program.UserId;
 

@@ -25,10 +25,13 @@ public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
     /// <summary>Waits a moment for a search under way; one that hangs ends with the process.</summary>
     public void Dispose() => _last?.Join(Patience);
 
-    private SearchAnswer Find(SearchQuestion question) =>
+    private SearchAnswer Find(SearchQuestion question) => Answer(question, ProcessTable.Read(), _details);
+
+    /// <summary>What the table and the details say to a question.</summary>
+    internal static SearchAnswer Answer(SearchQuestion question, IReadOnlyList<ProcessStat> table, IProcessDetails details) =>
         new([
             .. MembershipJudge
-                .Judge(ProcessTable.Read(), question.Daemon, question.Programs, _details)
+                .Judge(table, question.Daemon, question.Programs, details)
                 .Where(member => question.Wanted.Contains(member.Program.Owner))
                 .OrderBy(member => member.Source != MembershipSource.MainProcess)
                 .ThenBy(member => member.Process.StartTime)
@@ -37,7 +40,13 @@ public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
                     member.Program.Owner,
                     member.Process,
                     member.Source,
-                    ProcessDescription.Of(member.Process.ProcessId)?.CommandLine ?? "ended meanwhile"
-                )),
+                    details.CommandOf(member.Process.ProcessId) ?? "ended meanwhile"
+                )
+                {
+                    IsNamed = IsNamed(member, details),
+                }),
         ]);
+
+    private static bool IsNamed(in Membership member, IProcessDetails details) =>
+        member.Program.Launch?.PidFile is { } file && details.ProcessNamedIn(file) == member.Process.ProcessId;
 }

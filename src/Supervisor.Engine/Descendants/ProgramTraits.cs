@@ -22,5 +22,8 @@ internal sealed record ProgramTraits(object Owner, string GroupName, string Name
     /// <summary>Inodes of the pipes that it writes.</summary>
     public ImmutableArray<ulong> WrittenPipes { get; init; } = [];
 
+    /// <summary>It is being started and forks itself; null otherwise.</summary>
+    public LaunchTraits? Launch { get; init; }
+
     public ImmutableArray<PastRun> Runs { get; init; } = [];
 }

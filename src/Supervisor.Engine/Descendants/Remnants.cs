@@ -67,7 +67,8 @@ internal sealed class Remnants : ITimerTarget
     /// </summary>
     public bool DelayStart(ProcessSlot slot, Action<string?> cleared)
     {
-        if (!slot.Policy.Stop.EndsTree || _finder.HasSurelyNone(slot))
+        // What forks itself could find the old one on its port, and the search could find it in place of the new one.
+        if (!(slot.Policy.Stop.EndsTree || slot.Settings.Forking is not null) || _finder.HasSurelyNone(slot))
             return false;
         slot.Kinship.StartClearing = new StartClearing(slot, _finder, _parts, cleared);
         return true;

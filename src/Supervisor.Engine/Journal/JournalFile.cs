@@ -74,6 +74,25 @@ public sealed class JournalFile : IDisposable
         }
     }
 
+    /// <summary>Reads a journal that another process has open, without touching it.</summary>
+    /// <returns>Null when it is none of this version; then the reason says why.</returns>
+    public static IReadOnlyList<SlotRecord>? TryReadCopy(string path, out string reason)
+    {
+        reason = "";
+        var errno = SharedMapping.TryCopy(path, out var copy);
+        if (errno != 0)
+        {
+            reason = Errno.Describe(errno);
+            return null;
+        }
+        using var journal = new JournalFile(copy!);
+        if (copy!.Length < JournalHeader.Length)
+            reason = "it is empty";
+        else if (JournalHeader.OfThisProcess().FindDifference(copy.At(0, JournalHeader.Length)) is { } difference)
+            reason = difference;
+        return reason.Length == 0 ? journal.Read() : null;
+    }
+
     /// <summary>The number of the last load of the configuration.</summary>
     public ulong Generation
     {
@@ -86,6 +105,20 @@ public sealed class JournalFile : IDisposable
     {
         get => ReadNumber(JournalHeader.EventSerialPlace);
         set => WriteNumber(JournalHeader.EventSerialPlace, value);
+    }
+
+    /// <summary>How often the daemon has gone over to another executable.</summary>
+    public ulong Upgrades
+    {
+        get => ReadNumber(JournalHeader.UpgradesPlace);
+        set => WriteNumber(JournalHeader.UpgradesPlace, value);
+    }
+
+    /// <summary>The daemon is just going over to another executable.</summary>
+    public bool IsUpgradePending
+    {
+        get => ReadNumber(JournalHeader.UpgradePendingPlace) != 0;
+        set => WriteNumber(JournalHeader.UpgradePendingPlace, value ? 1UL : 0);
     }
 
     /// <summary>The end of the daemon that has begun.</summary>

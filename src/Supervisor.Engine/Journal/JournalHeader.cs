@@ -25,8 +25,14 @@ internal readonly record struct JournalHeader(Guid BootId, ulong ProcessNamespac
     /// <summary>Where the serial of the last event stands.</summary>
     public const int EventSerialPlace = 72;
 
+    /// <summary>Where it stands how often the daemon has gone over to another executable.</summary>
+    public const int UpgradesPlace = 80;
+
+    /// <summary>Where it stands that it is just going over to one.</summary>
+    public const int UpgradePendingPlace = 88;
+
     /// <summary>Where it stands whether the daemon is ending.</summary>
-    public const int EndingPlace = 80;
+    public const int EndingPlace = 96;
 
     public static JournalHeader OfThisProcess()
     {

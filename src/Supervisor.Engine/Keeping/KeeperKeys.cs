@@ -6,6 +6,14 @@ public static class KeeperKeys
     /// <summary>The pid file with its lock.</summary>
     public const int PidFile = 1;
 
+    /// <summary>The log pump's notes of what is on the way, and the pipe that goes with them.</summary>
+    public const int LogNotes = 2;
+
+    public const int LogStaging = 3;
+
+    /// <summary>The state directory, wherever the configuration has it by the time of the next master.</summary>
+    public const int StateDirectory = 4;
+
     /// <summary>Keys below zero are listening sockets, which tell by themselves where they listen.</summary>
     public const int FirstListener = -1;
 

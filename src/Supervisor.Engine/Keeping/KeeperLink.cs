@@ -26,6 +26,9 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     /// <summary>How many masters died before this one.</summary>
     public int Deaths { get; private set; }
 
+    /// <summary>Another executable was tried in this one's place, and has failed.</summary>
+    public bool HasUpgradeFailed { get; private set; }
+
     /// <inheritdoc />
     public bool InheritsChildren { get; private set; } = true;
 
@@ -45,6 +48,7 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         if (link.WaitFor(KeeperFrameKind.AllHeld) is { } last)
         {
             link.Deaths = (int)last.First;
+            link.HasUpgradeFailed = last.Second != 0;
             return link;
         }
         link.Dispose();
@@ -58,6 +62,7 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         InheritsChildren = false;
         Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id, 1));
         Send(new KeeperFrame(KeeperFrameKind.Started));
+        Send(new KeeperFrame(KeeperFrameKind.Answered));
         Send(new KeeperFrame(KeeperFrameKind.Begin));
         Watch(_descriptors!, _notices!);
     }
@@ -74,7 +79,12 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         return (KeeperChildCondition)(answer?.Second ?? 0);
     }
 
-    public void Hold(int key, int descriptor) => Send(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor);
+    /// <summary>Where no descriptor is left for what waits to be sent, nothing is held: better than what was held before.</summary>
+    public void Hold(int key, int descriptor)
+    {
+        if (!TrySend(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor))
+            Drop(key);
+    }
 
     public void DropAll() => SendNow(new KeeperFrame(KeeperFrameKind.DropAll));
 
@@ -88,11 +98,24 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     /// <summary>From now on the death of this process is not the end.</summary>
     public void Started() => SendNow(new KeeperFrame(KeeperFrameKind.Started));
 
+    /// <summary>The launching command waits no longer.</summary>
+    public void Answered() => SendNow(new KeeperFrame(KeeperFrameKind.Answered));
+
     /// <summary>The end of this process that follows is meant.</summary>
     public void Leave() => SendNow(new KeeperFrame(KeeperFrameKind.Leaving));
 
     /// <summary>No keeper is wanted: the launched process is to go on as a master itself when this one has ended.</summary>
     public void Refuse() => SendNow(new KeeperFrame(KeeperFrameKind.Alone));
+
+    /// <summary>This process is about to execute another program.</summary>
+    /// <param name="present">The executable that it is now.</param>
+    /// <param name="other">The one that it will be.</param>
+    public void Execute(int present, int other)
+    {
+        Send(new KeeperFrame(KeeperFrameKind.Executing), present);
+        Send(new KeeperFrame(KeeperFrameKind.ExecutingInstead), other);
+        Flush();
+    }
 
     /// <summary>Another master lives already, without a keeper: the connection to it is the keeper's from now on.</summary>
     public void HandOver(int connection)
@@ -217,12 +240,14 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         Flush();
     }
 
-    private void Send(in KeeperFrame frame, int descriptor = -1)
+    private void Send(in KeeperFrame frame, int descriptor = -1) => _ = TrySend(frame, descriptor);
+
+    private bool TrySend(in KeeperFrame frame, int descriptor)
     {
         if (!_socket.IsOpen)
-            return;
+            return true;
         Span<byte> bytes = stackalloc byte[KeeperFrame.Length];
         frame.Write(bytes);
-        _socket.Add(bytes, descriptor);
+        return _socket.Add(bytes, descriptor) == 0;
     }
 }

@@ -25,6 +25,13 @@ internal sealed class AnsiStripper
         OtherString,
     }
 
+    /// <summary>How far inside a sequence it is, for another one that goes on.</summary>
+    public byte Progress
+    {
+        get => (byte)_state;
+        set => _state = (State)Math.Min(value, (byte)State.OtherString);
+    }
+
     /// <summary>Forgets a sequence without an end: the next byte is text again.</summary>
     public void Reset() => _state = State.Text;
 

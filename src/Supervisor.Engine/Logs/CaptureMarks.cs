@@ -36,6 +36,13 @@ internal sealed class CaptureMarks
         return _held > 0 ? TryContinue(ref data, out part, out isFound) : Search(ref data, out part, out isFound);
     }
 
+    /// <summary>Goes on where another one stopped.</summary>
+    public void Resume(bool isInside, int held)
+    {
+        IsInside = isInside;
+        _held = Math.Clamp(held, 0, Token.Length - 1);
+    }
+
     /// <summary>Back to the outside, with nothing held.</summary>
     public void Reset() => (IsInside, _held) = (false, 0);
 

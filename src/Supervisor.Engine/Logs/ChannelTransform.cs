@@ -8,6 +8,9 @@ namespace Supervisor.Engine.Logs;
 /// </summary>
 internal sealed class ChannelTransform : IOutputReceiver
 {
+    private const int CaptureIsNoted = 1;
+    private const int LineIsNoted = 2;
+
     private readonly ProtocolConsumer? _protocol;
     private readonly OutputCapture? _capture;
     private readonly AnsiStripper? _stripper;
@@ -97,6 +100,33 @@ internal sealed class ChannelTransform : IOutputReceiver
             return _pieces.Content;
         _lines!.Flush(_formatter);
         return formatted.Content;
+    }
+
+    /// <summary>Notes what is half-way through it, so that another one can go on: the beginning of a line, a capture, a control sequence.</summary>
+    /// <returns>How many bytes that takes; never more than 136 KiB.</returns>
+    public int Save(Span<byte> note)
+    {
+        if (IsPlain)
+            return 0;
+        note[0] = (byte)((_capture is null ? 0 : CaptureIsNoted) | (_lines is null ? 0 : LineIsNoted));
+        note[1] = _stripper?.Progress ?? 0;
+        var length = 2 + (_capture?.Save(note[2..]) ?? 0);
+        if (_lines is null)
+            return length;
+        _lines.Begun.CopyTo(note[length..]);
+        return length + _lines.Begun.Length;
+    }
+
+    /// <summary>Goes on where another one of the same settings stopped; of other settings it takes nothing.</summary>
+    public void Resume(ReadOnlySpan<byte> note)
+    {
+        if (note.Length < 2 || note[0] != ((_capture is null ? 0 : CaptureIsNoted) | (_lines is null ? 0 : LineIsNoted)))
+            return;
+        if (_stripper is not null)
+            _stripper.Progress = note[1];
+        note = note[2..];
+        note = note[(_capture?.Resume(note) ?? 0)..];
+        _lines?.Resume(note);
     }
 
     public void Receive(ReadOnlySpan<byte> output)

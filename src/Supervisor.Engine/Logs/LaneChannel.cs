@@ -14,7 +14,13 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     private readonly ByteBuffer _pending = new(0);
 
     private readonly Queue<(long Mark, long Token)> _drains = new(0);
+
+    /// <summary>Bytes that an earlier process took from the pipe and did not transform.</summary>
+    private readonly ByteBuffer _left = new(0);
+
     private ChannelTransform? _transform;
+    private ChannelNote? _note;
+    private bool _hasNoNote = context.Notes is null;
     private LogChannelSettings? _settings;
     private long _consumed;
     private int _capacity;
@@ -46,12 +52,16 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>New settings, and the target they name.</summary>
     public void Configure(LogChannelSettings settings, LogTarget? target)
     {
+        var isFirst = _transform is null;
         FlushTransform();
         LeaveTarget();
         (_settings, Target) = (settings, target);
         _transform = new ChannelTransform(settings, context.Clock, context.Formatted, ChannelAudience.Of(channel, settings, context));
+        if (isFirst)
+            TakeOver();
         if (Target is null)
             _pending.Clear();
+        _note?.Save(_transform, _pending.Content);
         if (!_transform.IsPlain)
             _shown = 0;
         Target?.Attach(this);
@@ -66,10 +76,13 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             Target?.CountLost(_pending.Count);
         LeaveTarget();
         Target = null;
+        _note?.Free();
+        _note = null;
     }
 
     /// <summary>Notes a drain: done when as many bytes are through as the pipe holds now.</summary>
-    public void AskDrain(long token) => _drains.Enqueue((_consumed + (IsOwned ? Pipe.Available(channel.ReadDescriptor) : 0), token));
+    public void AskDrain(long token) =>
+        _drains.Enqueue((_consumed + _left.Count + (IsOwned ? Pipe.Available(channel.ReadDescriptor) : 0), token));
 
     /// <summary>Answers the drains that are done.</summary>
     /// <param name="all">Those that are not as well.</param>
@@ -91,7 +104,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     public bool HasPending => !_pending.IsEmpty;
 
     /// <summary>What has not reached its target: in the pipe and on the way.</summary>
-    public int CountUnwritten() => _pending.Count + (IsOwned ? Pipe.Available(channel.ReadDescriptor) : 0);
+    public int CountUnwritten() => _pending.Count + _left.Count + (IsOwned ? Pipe.Available(channel.ReadDescriptor) : 0);
 
     /// <summary>Moves a bounded number of bytes.</summary>
     public MoveOutcome Turn(long now)
@@ -117,12 +130,12 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         if (!_pending.IsEmpty)
         {
-            var written = log.Write(_pending.Content);
+            var written = Write(log, _pending.Content);
             _pending.Consume(written.Count);
             if (written.Outcome != MoveOutcome.Moved || !IsOwned)
                 return written;
         }
-        if (context.IsRemote || _transform is not { IsPlain: true })
+        if (context.IsRemote || !_left.IsEmpty || _transform is not { IsPlain: true })
             return ReadAndWrite(log);
         var budget = TurnBudget;
         if (!_transform.IsTransparent)
@@ -167,7 +180,8 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     private MoveResult Consume()
     {
         if (
-            _transform is { IsPlain: true, IsTransparent: false }
+            _left.IsEmpty
+            && _transform is { IsPlain: true, IsTransparent: false }
             && Show() is { Outcome: MoveOutcome.Empty or MoveOutcome.NoWriter } looked
         )
             return looked;
@@ -190,14 +204,52 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
 
     private MoveResult ReadAndWrite(OpenLog? log)
     {
-        var read = FileDescriptor.Read(channel.ReadDescriptor, context.Input);
+        EnsureNote(log);
+        var read = Read();
         if (read.Count == 0)
             return read.IsSuccess ? MoveResult.NoWriter : MoveResult.Empty;
         var output = Transform(read.Count);
-        var result = log?.Write(output) ?? MoveResult.Moved(output.Length);
+        var result = Write(log, output);
         _pending.Append(output[result.Count..]);
         context.Formatted.Clear();
         return result;
+    }
+
+    /// <summary>What comes next: left by an earlier process, or from the pipe.</summary>
+    private TransferResult Read()
+    {
+        if (_left.IsEmpty)
+            return _note?.Stage(channel.ReadDescriptor, context.Input) ?? FileDescriptor.Read(channel.ReadDescriptor, context.Input);
+        var count = Math.Min(_left.Count, context.Input.Length);
+        _left.Content[..count].CopyTo(context.Input);
+        _left.Consume(count);
+        return new TransferResult(count, 0);
+    }
+
+    private MoveResult Write(OpenLog? log, ReadOnlySpan<byte> output) =>
+        _note?.Write(log, _transform!, output) ?? log?.Write(output) ?? MoveResult.Moved(output.Length);
+
+    /// <summary>Bytes that are read are noted, unless they are for consumers alone, as they are.</summary>
+    private void EnsureNote(OpenLog? log)
+    {
+        if (_note is not null || _hasNoNote || (log is null && _transform!.IsPlain))
+            return;
+        _note = ChannelNote.Of(context.Notes!, channel, isNeeded: true);
+        _hasNoNote = _note is null;
+    }
+
+    /// <summary>Goes on where an earlier process stopped.</summary>
+    private void TakeOver()
+    {
+        if (_hasNoNote || !channel.IsInherited)
+            return;
+        _note = ChannelNote.Of(context.Notes!, channel, isNeeded: false);
+        if (_note is null)
+            return;
+        var (state, pending, raw) = _note.Read();
+        _transform!.Resume(state);
+        _pending.Append(pending);
+        _left.Append(raw);
     }
 
     /// <summary>
@@ -232,6 +284,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             context.Formatted.Clear();
             target.CountLost(read.Count);
         }
+        _note?.Save(_transform!, _pending.Content);
         return MoveOutcome.Moved;
     }
 
@@ -257,8 +310,14 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         if (_transform is null)
             return;
+        while (!_left.IsEmpty)
+        {
+            _pending.Append(Transform(Read().Count));
+            context.Formatted.Clear();
+        }
         _pending.Append(_transform.Flush(context.Formatted));
         context.Formatted.Clear();
+        _note?.Save(_transform, _pending.Content);
         WritePending();
     }
 
@@ -266,7 +325,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         if (_pending.IsEmpty || Target is not { IsInTrouble: false, Log: { } log })
             return;
-        var written = log.Write(_pending.Content);
+        var written = Write(log, _pending.Content);
         _pending.Consume(written.Count);
     }
 }

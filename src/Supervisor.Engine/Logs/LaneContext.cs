@@ -7,7 +7,8 @@ internal sealed class LaneContext(
     IProgramSyslog syslog,
     IChildOutputCopy? copy,
     OutputRelay relay,
-    bool isRemote
+    bool isRemote,
+    LogNotes? notes = null
 ) : IDisposable
 {
     /// <summary>
@@ -29,6 +30,9 @@ internal sealed class LaneContext(
     public byte[] Input { get; } = GC.AllocateUninitializedArray<byte>(ReadSize, pinned: true);
     public ByteBuffer Formatted { get; } = new(2 * ReadSize);
     public PipePeek Peek { get; } = new();
+
+    /// <summary>Null on remote file systems, and where nobody holds them: what is on the way is lost with this process.</summary>
+    public LogNotes? Notes => notes;
 
     public void Dispose() => Peek.Dispose();
 }

@@ -12,6 +12,16 @@ internal sealed class LineSplitter
 
     private readonly ByteBuffer _begun = new(FirstCapacity);
 
+    /// <summary>The beginning of a line whose end has not come.</summary>
+    public ReadOnlySpan<byte> Begun => _begun.Content;
+
+    /// <summary>Goes on where another one stopped.</summary>
+    public void Resume(ReadOnlySpan<byte> begun)
+    {
+        _begun.Clear();
+        _begun.Append(begun);
+    }
+
     public void Add(ReadOnlySpan<byte> data, ILineReceiver receiver)
     {
         while (!data.IsEmpty)

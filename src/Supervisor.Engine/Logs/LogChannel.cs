@@ -24,6 +24,9 @@ public sealed class LogChannel(Descriptor readEnd)
     /// <summary>The read end, close-on-exec; valid until the channel is given to <see cref="ILogPump.Close"/>.</summary>
     public int ReadDescriptor { get; } = readEnd.Number;
 
+    /// <summary>The pipe was there before this process; what that had on the way may have been noted.</summary>
+    internal bool IsInherited { get; init; }
+
     /// <summary>Closed by the log pump alone, after <see cref="ILogPump.Close"/>.</summary>
     internal Descriptor ReadEnd => readEnd;
 

@@ -15,15 +15,23 @@ public sealed class LogPump : ILogPump, IDisposable
     private readonly LogRouter _router;
     private readonly TimeProvider _clock;
     private readonly OutputRelay _relay;
+    private readonly LogNotes? _notes;
     private bool _isStopped;
 
     /// <param name="sink">Called on threads of the pump; posts into the loop's mailbox.</param>
     /// <param name="copy">Null: never wanted.</param>
-    public LogPump(Action<LogPumpNotice> sink, IProgramSyslog syslog, TimeProvider clock, IChildOutputCopy? copy = null)
+    /// <param name="notes">What is on the way, for the next master; belongs to the pump. Null: it ends with this process.</param>
+    public LogPump(
+        Action<LogPumpNotice> sink,
+        IProgramSyslog syslog,
+        TimeProvider clock,
+        IChildOutputCopy? copy = null,
+        LogNotes? notes = null
+    )
     {
-        _clock = clock;
+        (_clock, _notes) = (clock, notes);
         _relay = new OutputRelay(sink);
-        _router = new LogRouter(sink, isRemote => new LaneContext(clock, sink, syslog, copy, _relay, isRemote));
+        _router = new LogRouter(sink, isRemote => new LaneContext(clock, sink, syslog, copy, _relay, isRemote, isRemote ? null : notes));
     }
 
     public EventTypeSet Wanted
@@ -35,7 +43,7 @@ public sealed class LogPump : ILogPump, IDisposable
 
     public LogChannel Open(LogChannelSettings settings, Descriptor? inherited = null)
     {
-        var channel = new LogChannel(inherited ?? OpenPipe());
+        var channel = new LogChannel(inherited ?? OpenPipe()) { IsInherited = inherited is not null };
         Post(LaneCommandKind.Place, channel, settings);
         return channel;
     }
@@ -54,8 +62,10 @@ public sealed class LogPump : ILogPump, IDisposable
             return;
         Post(LaneCommandKind.Stop);
         _isStopped = true;
-        if (_router.Join(_clock, StopTime))
-            _router.Dispose();
+        if (!_router.Join(_clock, StopTime))
+            return;
+        _router.Dispose();
+        _notes?.Dispose();
     }
 
     public void Dispose() => Stop();

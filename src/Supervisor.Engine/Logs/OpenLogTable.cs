@@ -41,7 +41,7 @@ internal sealed class OpenLogTable(LaneContext context)
             log =
                 status.Kind == FileKind.Regular && !isBorrowed
                     ? new RegularLog(path, descriptor, status, context, this)
-                    : new StreamLog(descriptor, status, isBorrowed, this);
+                    : new StreamLog(descriptor, status, isBorrowed, context, this);
             log.Tag = ++_lastTag;
             _byTag[log.Tag] = log;
             _byIdentity[IdentityOf(status, isBorrowed)] = log;

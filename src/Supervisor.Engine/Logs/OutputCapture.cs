@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Supervisor.Engine.Logs;
 
 /// <summary>
@@ -9,6 +11,11 @@ namespace Supervisor.Engine.Logs;
 /// <param name="stripper">Of strip_ansi, or null; for what is captured alone.</param>
 internal sealed class OutputCapture(long capacity, EventFeed feed, AnsiStripper? stripper)
 {
+    /// <summary>Of a capture that has not ended, so much is noted for another master.</summary>
+    private const int MostNoted = 64 * 1024;
+
+    private const int NoteHeaderLength = 7;
+
     private readonly CaptureMarks _marks = new();
     private readonly CaptureRing _ring = new(capacity);
     private readonly ByteBuffer _scratch = new(0);
@@ -43,6 +50,33 @@ internal sealed class OutputCapture(long capacity, EventFeed feed, AnsiStripper?
         _marks.Reset();
         _ring.Clear();
         stripper?.Reset();
+    }
+
+    /// <summary>Notes how far it is.</summary>
+    /// <returns>How many bytes that takes.</returns>
+    public int Save(Span<byte> note)
+    {
+        // The end of what was captured, as if its capacity were no larger.
+        var content = _ring.Content[Math.Max(0, _ring.Content.Length - MostNoted)..];
+        note[0] = _marks.IsInside ? (byte)1 : (byte)0;
+        note[1] = (byte)_marks.Held.Length;
+        note[2] = stripper?.Progress ?? 0;
+        BinaryPrimitives.WriteInt32LittleEndian(note[3..], content.Length);
+        content.CopyTo(note[NoteHeaderLength..]);
+        return NoteHeaderLength + content.Length;
+    }
+
+    /// <summary>Goes on where another one stopped.</summary>
+    /// <returns>How many bytes of the note were its own.</returns>
+    public int Resume(ReadOnlySpan<byte> note)
+    {
+        _marks.Resume(note[0] != 0, note[1]);
+        if (stripper is not null)
+            stripper.Progress = note[2];
+        var length = BinaryPrimitives.ReadInt32LittleEndian(note[3..]);
+        _ring.Clear();
+        _ring.Append(note.Slice(NoteHeaderLength, length));
+        return NoteHeaderLength + length;
     }
 
     private void Turn(bool isInside)

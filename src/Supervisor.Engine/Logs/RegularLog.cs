@@ -1,3 +1,4 @@
+using System.Text;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Logs;
@@ -16,6 +17,7 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
     /// <summary>Some FUSE file systems say 0 links of every file; then a deletion cannot be seen.</summary>
     private readonly bool _tellsDeletion = status.Links > 0;
 
+    private readonly byte[] _notedPath = context.Notes is null ? [] : Encoding.UTF8.GetBytes(path);
     private long _maxBytes;
     private int _backups;
     private long _offset;
@@ -53,6 +55,9 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
                 return MoveResult.Failed(errno, written);
             var rest = bytes[written..];
             var cut = RotationIsOn ? Decide(rest) : new RotationCut(rest.Length, false);
+            if (cut.Length > 0)
+                context.Notes?.BeginPiece(_notedPath, Status, _offset, cut.Length);
+            var piece = cut.Length;
             while (cut.Length > 0)
             {
                 var result = FileDescriptor.WriteAt(Number, rest[..cut.Length], _offset);
@@ -63,6 +68,7 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
                 rest = rest[result.Count..];
                 cut = cut with { Length = cut.Length - result.Count };
             }
+            context.Notes?.EndPiece(piece);
             Finish(cut);
         }
         return MoveResult.Moved(written);

@@ -6,7 +6,7 @@ namespace Supervisor.Engine.Logs;
 /// A target without places to seek to, or one whose position belongs to somebody else: terminal, pipe, socket, device, a file that is the
 /// daemon's own standard output. Never rotated. Never waited for: it is non-blocking, or asked before each write.
 /// </summary>
-internal sealed class StreamLog(Descriptor descriptor, FileStatus status, bool isBorrowed, OpenLogTable table)
+internal sealed class StreamLog(Descriptor descriptor, FileStatus status, bool isBorrowed, LaneContext context, OpenLogTable table)
     : OpenLog(descriptor, status, isBorrowed, table)
 {
     /// <summary>What poll(2) promises to have room for when a pipe is writable (PIPE_BUF, pipe(7)).</summary>
@@ -53,6 +53,7 @@ internal sealed class StreamLog(Descriptor descriptor, FileStatus status, bool i
             if (!result.IsSuccess)
                 return MoveResult.Failed(result.Errno, written);
             written += result.Count;
+            context.Notes?.EndPiece(result.Count);
         }
         return MoveResult.Moved(written);
     }

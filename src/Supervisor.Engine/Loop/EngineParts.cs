@@ -2,6 +2,7 @@ using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
+using Supervisor.Engine.Forking;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
@@ -50,10 +51,11 @@ public sealed class EngineParts
         SocketCheck = new FastCgiSocketCheck(log);
         var keptChildren = new KeptChildren(keeper);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, keptChildren, log, random);
+        var clearing = new ClearingParts(kernel, descriptors, log, Clock, Timers);
         if (descendants is not null)
         {
             Finder = new DescendantFinder(descendants, Roster, Spawns);
-            Driver.Remnants = new Remnants(Finder, new ClearingParts(kernel, descriptors, log, Clock, Timers));
+            Driver.Remnants = new Remnants(Finder, clearing);
         }
         Harvest = new ChildHarvest(kernel, Roster, Driver, Spawns, journal, keeper, log);
         var equipment = new SlotEquipment(kernel, descriptors, logs, specifications, Sockets, journal, keeper, keptChildren, log)
@@ -63,6 +65,8 @@ public sealed class EngineParts
         Reload = new ReloadSequence(Roster, Driver, equipment, Disabled, log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
+        if (Finder is not null)
+            Driver.Forking = new ForkingPrograms(Driver, Roster, Finder, clearing) { Adoption = adoption };
         Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, log);
         ConnectEvents();
     }
@@ -71,6 +75,7 @@ public sealed class EngineParts
     internal ISlotJournal Journal { get; }
     internal IKeeper Keeper { get; }
     internal IDaemonLog Log { get; }
+
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
     internal MonotonicClock Clock { get; }

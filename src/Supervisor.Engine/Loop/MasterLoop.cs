@@ -45,8 +45,10 @@ public sealed class MasterLoop : IDisposable
     /// <summary>Runs until the engine says that all is over.</summary>
     public void Run()
     {
-        while (!_engine.IsOver)
+        while (!_engine.IsOver && _engine.DueUpgrade is null)
             Turn(Patience());
+        if (!_engine.IsOver)
+            return;
         _engine.Leave();
         while (!_engine.HasLeft)
             Turn(Patience());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Choices;
@@ -12,6 +13,7 @@ using Supervisor.Engine.Reload;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
+using Supervisor.Engine.Upgrade;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Loop;
@@ -32,6 +34,8 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private readonly bool _isInForeground;
     private readonly Action<LoadResult> _reloaded;
     private readonly GatewayProcess? _gateway;
+    private readonly UpgradeSequence _upgrade;
+    private readonly IServiceManager? _service;
     private bool _wasInterrupted;
 
     /// <param name="isInForeground">A second Ctrl-C kills.</param>
@@ -72,14 +76,19 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             parts.Shutdown
         );
         if (control.Gateway is { } gateway)
-            parts.Harvest.Foreign = _gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests);
+            parts.Harvest.Foreign.Add(_gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests));
+        _upgrade = new UpgradeSequence(parts, control.Trial, _gateway);
+        parts.Harvest.Foreign.Add(_upgrade);
+        _daemonRequests.UpgradeWanted = _upgrade.Begin;
         if (parts.Finder is { } finder && _gateway is not null)
             finder.ForeignProcess = () => _gateway.ProcessId;
+        _service = control.Service;
         var beginning = parts.Shutdown.Beginning;
         parts.Shutdown.Beginning = () =>
         {
             NoteEnding();
             beginning?.Invoke();
+            TellShutdown();
         };
         parts.Driver.Changed = _waiting.Changed;
         parts.Driver.Settled = slot =>
@@ -100,6 +109,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
     public bool IsOver => _parts.Shutdown.IsOver && !_parts.Announcer.IsHolding && _parts.Driver.Remnants is not { IsLooking: true };
 
+    /// <summary>The executable that this process is to go over to, now; null to go on.</summary>
+    public string? DueUpgrade => _upgrade.Due;
+
     /// <summary>After <see cref="Leave"/>: the gateway has sent its last answers and is gone.</summary>
     public bool HasLeft => _gateway?.HasLeft ?? true;
 
@@ -110,6 +122,14 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
 
     /// <summary>The configuration in force.</summary>
     public SupervisorSettings Settings => _configuration.Settings;
+
+    /// <summary>The loads of the configuration that something is of, or may yet be made from: another master would need them.</summary>
+    public ImmutableHashSet<ulong> LoadsInUse =>
+        [
+            .. Roster.Slots.Select(slot => slot.Settings.Generation),
+            .. Roster.Slots.Where(slot => slot.Replacement is not null).Select(slot => slot.Replacement!.Generation),
+            .. _configuration.LastRead.Groups.SelectMany(group => group.Processes).Select(process => process.Generation),
+        ];
 
     /// <summary>Carries out what clients ask.</summary>
     public IRequestHandler Requests { get; }
@@ -150,7 +170,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
         if (_parts.Journal.Ending == DaemonEnding.Ends && _parts.Keeper.HasLostMasters)
         {
-            _parts.Log.Write(DaemonLogLevel.Warn, "supervisord goes on ending, as it was asked to");
+            _parts.Log.Write(DaemonLogLevel.Warn, "supervisord was ending, and goes on with that");
             _parts.Shutdown.Begin();
             return;
         }
@@ -210,10 +230,11 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         if (message.Spawn is { } answer)
         {
-            if (_gateway?.Take(answer) == true)
+            if (_gateway?.Take(answer) == true || _upgrade.Take(answer))
                 return;
             SpawnsAnswered++;
             _parts.Driver.Answered(answer);
+            _upgrade.SpawnEnded();
         }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)
         {
@@ -266,13 +287,24 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         else if (signal.Signal == SignalNumber.User2)
             ReopenLogs(signal);
         else if (signal.Signal == SignalNumber.User1)
-            _parts.Log.Write(DaemonLogLevel.Warn, $"received SIGUSR1, which has no meaning here and is ignored ({SenderText.Of(signal)})");
+            ReceiveUpgradeRequest(signal);
+    }
+
+    private void ReceiveUpgradeRequest(in ReceivedSignal signal)
+    {
+        _parts.Log.Write(DaemonLogLevel.Warn, $"received SIGUSR1 indicating upgrade request ({SenderText.Of(signal)})");
+        _upgrade.Begin(null, "");
     }
 
     private void ReceiveExitRequest(in ReceivedSignal signal)
     {
         // Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).
+        var wasToBeginAnew = RestartRequested;
         _daemonRequests.GiveUpRestart();
+        if (wasToBeginAnew)
+            TellShutdown();
+        if (_parts.Shutdown.HasBegun)
+            NoteEnding();
         var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
         if (!_parts.Shutdown.HasBegun)
         {
@@ -307,14 +339,32 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     }
 
     /// <summary>Several requests while a load is under way make one more load, which sees all that was written before the last of them.</summary>
-    public void RequestReload() => _loads.Request(_reloaded);
+    public void RequestReload()
+    {
+        _service?.Reloading("Reading the configuration");
+        _loads.Request(_reloaded);
+    }
+
+    /// <summary>A manager that was told of an end would not let the daemon begin anew.</summary>
+    private void TellShutdown()
+    {
+        if (RestartRequested)
+            _service?.Reloading("Stopping the programs to begin anew");
+        else
+            _service?.Stopping();
+    }
 
     private void Reloaded(LoadResult result)
     {
         if (_parts.Shutdown.HasBegun)
             return;
         if (_configuration.Accept(result) is { } settings)
+        {
             _configuration.Apply(settings);
+            _service?.Ready("The configuration has been reloaded");
+        }
+        else
+            _service?.Ready("The configuration was not reloaded, its log says why");
     }
 
     private void ApplyToDaemon(SupervisorSettings settings)
@@ -333,5 +383,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     }
 
     /// <summary>After the end: gives back what belongs to no program.</summary>
-    public void Dispose() => _gateway?.Dispose();
+    public void Dispose()
+    {
+        _gateway?.Dispose();
+        _upgrade.Dispose();
+    }
 }

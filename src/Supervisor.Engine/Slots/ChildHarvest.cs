@@ -28,8 +28,8 @@ public sealed class ChildHarvest(
 
     private readonly Action<int> _reap = kernel.Reap;
 
-    /// <summary>Children that are no programs; null when there are none.</summary>
-    internal IForeignChildren? Foreign { get; set; }
+    /// <summary>Those who have children that are no programs.</summary>
+    internal List<IForeignChildren> Foreign { get; } = [];
 
     /// <summary>Reaps all that have ended.</summary>
     public void Collect()
@@ -67,6 +67,13 @@ public sealed class ChildHarvest(
 
     private void Take(ProcessSlot slot, in ChildExit exit, Action<int> reap)
     {
+        if (slot.Launch is not null)
+        {
+            driver.Remnants?.NoteEnd(slot, exit.ProcessId);
+            reap(exit.ProcessId);
+            driver.Forking!.LauncherEnded(slot, exit);
+            return;
+        }
         // Before the pid can be anybody else's: the next master would take that for this one.
         slot.NotedDeath = exit;
         journal.Note(slot);
@@ -120,8 +127,12 @@ public sealed class ChildHarvest(
             return;
         }
         kernel.Reap(exit.ProcessId);
-        if (Foreign?.Take(exit) != true)
-            TellUnknown(exit);
+        foreach (var foreign in Foreign)
+        {
+            if (foreign.Take(exit))
+                return;
+        }
+        TellUnknown(exit);
     }
 
     private void TellUnknown(in ChildExit exit)

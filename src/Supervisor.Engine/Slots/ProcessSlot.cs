@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Descendants;
+using Supervisor.Engine.Forking;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Recovery;
@@ -99,6 +100,9 @@ public sealed class ProcessSlot
 
     /// <summary>What is to be ended of the program's other processes after the main one's end, or null.</summary>
     internal IRemains? Remains { get; set; }
+
+    /// <summary>The start under way of a program that forks itself; null when none is.</summary>
+    internal ForkingStart? Launch { get; set; }
 
     /// <summary>What is known of the program's processes beyond the main one.</summary>
     internal SlotKinship Kinship { get; } = new();

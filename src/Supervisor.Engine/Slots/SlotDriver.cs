@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Descendants;
+using Supervisor.Engine.Forking;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
@@ -38,6 +39,9 @@ public sealed class SlotDriver(
 
     /// <summary>What becomes of the programs' other processes; null where nothing can be known of them.</summary>
     internal Remnants? Remnants { get; set; }
+
+    /// <summary>Null where a program that forks itself cannot be told from one that exits.</summary>
+    internal ForkingPrograms? Forking { get; set; }
 
     /// <summary>Told whenever a slot has come to rest: it is in a stopped state and nothing of it is left in the kernel.</summary>
     public Action<ProcessSlot>? Settled { get; set; }
@@ -79,8 +83,13 @@ public sealed class SlotDriver(
         // The moment of the spawn would not tell it from others.
         if (slot.EarlyExit is null && clock.Now - slot.Status.StartedAt > SlowSpawn)
             slot.ChildStartTime = kernel.Identify(answer.ProcessId)?.StartTime ?? 0;
-        Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
-        keptChildren.Keep(slot);
+        if (Forking is not null && slot.Settings.Forking is not null)
+            Forking.Launched(slot, answer.ProcessId);
+        else
+        {
+            Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
+            keptChildren.Keep(slot);
+        }
         announcer.Announce(
             slot,
             new Announcement
@@ -95,6 +104,11 @@ public sealed class SlotDriver(
         if (slot.EarlyExit is { } exit)
         {
             slot.EarlyExit = null;
+            if (slot.Launch is not null)
+            {
+                Forking!.LauncherEnded(slot, exit);
+                return;
+            }
             if (slot.Status.State == ProcessState.Stopping)
                 slot.Remains = HoldTree(slot);
             Ended(slot, exit, slot.Remains is not null);
@@ -103,6 +117,15 @@ public sealed class SlotDriver(
         var owed = slot.Owed;
         slot.Owed = ProcessAction.None;
         Carry(slot, owed);
+    }
+
+    /// <summary>The main process of a program that forks itself is known: it is what was to be spawned.</summary>
+    internal void MainFound(ProcessSlot slot, in ProcessIdentity main)
+    {
+        roster.SetProcessId(slot, main.ProcessId);
+        slot.ChildStartTime = main.StartTime;
+        Apply(slot, ProcessInput.Spawned(main.ProcessId));
+        keptChildren.Keep(slot);
     }
 
     /// <summary>The main process of a program that is being stopped has ended: what there is of its tree is ended from now on.</summary>
@@ -342,7 +365,7 @@ public sealed class SlotDriver(
             ? $"({slot.KnownProcessId})"
             : $"(what is left of the {(stop.EndsTree ? "tree" : "group")} of {slot.LeaderExit.ProcessId})";
         log.Write(DaemonLogLevel.Warn, $"killing '{slot.Settings.Name}' {whom} with SIGKILL");
-        if (stop.EndsTree)
+        if (stop.EndsTree || slot.Kinship.StartClearing is not null)
             Remnants?.Kill(slot);
         Send(slot, ProcessAction.Kill, SignalNumber.Kill, stop.KillAsGroup);
     }
@@ -359,6 +382,7 @@ public sealed class SlotDriver(
         if (pid == 0)
         {
             slot.Owed = action;
+            slot.Launch?.Stop();
             return;
         }
         // What could not be sent before is superseded.

@@ -23,6 +23,8 @@ public sealed class SpawnWatch : ITimerTarget
     private readonly LoopTimer _hangTimer;
     private readonly List<ProcessSlot> _underWay = [];
     private readonly HashSet<ProcessSlot> _hanging = [];
+    private readonly List<ProcessSlot> _postponed = [];
+    private bool _isPaused;
     private long _takenBefore;
 
     public SpawnWatch(ISpawners spawners, IDaemonLog log, MonotonicClock clock, TimerQueue timers)
@@ -41,6 +43,11 @@ public sealed class SpawnWatch : ITimerTarget
     public void Begin(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
+        if (_isPaused)
+        {
+            _postponed.Add(slot);
+            return;
+        }
         slot.SpawnPosition = _underWay.Count;
         _underWay.Add(slot);
         if (!_hangTimer.IsSet)
@@ -48,6 +55,18 @@ public sealed class SpawnWatch : ITimerTarget
         if (!_queueTimer.IsSet)
             WatchQueue();
         _spawners.Submit(slot.Request!);
+    }
+
+    /// <summary>Children are made no longer, until <see cref="Resume"/>.</summary>
+    public void Pause() => _isPaused = true;
+
+    /// <summary>Makes those that were asked for meanwhile.</summary>
+    public void Resume()
+    {
+        _isPaused = false;
+        foreach (var slot in _postponed)
+            Begin(slot);
+        _postponed.Clear();
     }
 
     /// <summary>Has a command looked up; the answer comes as a message.</summary>

@@ -13,6 +13,7 @@ internal sealed class ApiEndpoint(IMaster master)
         ApiPath.Words(context) switch
         {
             ["daemon"] => ReadAsync(context, new Request.DescribeDaemon()),
+            ["daemon", "upgrade"] => UpgradeAsync(context),
             ["plan"] => ReadAsync(context, new Request.Reload(Applies: false, [.. context.Request.Query["group"].OfType<string>()])),
             ["apply"] => ApplyAsync(context),
             ["processes"] => ReadAsync(context, new Request.ListProcesses(ProcessSelector.All)),
@@ -78,6 +79,19 @@ internal sealed class ApiEndpoint(IMaster master)
             await AskAsync(context, new Request.Reload(Applies: true, body.Groups ?? []));
     }
 
+    private async Task UpgradeAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+            await RefuseMethodAsync(context, "POST");
+        else if (await ApiBody.ReadAsync(context, ApiTexts.Default.UpgradeBody, new UpgradeBody()) is not { } body)
+            return;
+        else if (body.Binary.Length > 0 && !Path.IsPathRooted(body.Binary))
+            // The daemon's working directory is not its caller's.
+            await ApiAnswer.WriteProblemAsync(context, StatusCodes.Status400BadRequest, "The path of the binary is not absolute.");
+        else
+            await AskAsync(context, new Request.Upgrade(body.Binary));
+    }
+
     private async Task AskAsync(HttpContext context, Request request)
     {
         var answer = await master.AskAsync(request, context.RequestAborted);
@@ -89,6 +103,11 @@ internal sealed class ApiEndpoint(IMaster master)
         reply switch
         {
             Reply.Refused refused => ApiAnswer.WriteProblemAsync(context, Failure.Problem(refused.Result, refused.Detail)),
+            Reply.Done => ApiAnswer.WriteAsync(
+                context,
+                new DoneAnswer(Failure.Of(ControlResult.Success).Code),
+                ApiTexts.Default.DoneAnswer
+            ),
             Reply.DaemonDescribed daemon => ApiAnswer.WriteAsync(context, Of(daemon), ApiTexts.Default.DaemonAnswer),
             Reply.ProcessesListed { Processes: [var process] } when IsOfOne(request) => ApiAnswer.WriteAsync(
                 context,
@@ -135,7 +154,15 @@ internal sealed class ApiEndpoint(IMaster master)
         };
 
     private static DaemonAnswer Of(Reply.DaemonDescribed daemon) =>
-        new(daemon.Identifier, daemon.Version, daemon.ProcessId, daemon.State.ToString().ToUpperInvariant(), (int)daemon.State);
+        new(
+            daemon.Identifier,
+            daemon.Version,
+            daemon.ProcessId,
+            daemon.State.ToString().ToUpperInvariant(),
+            (int)daemon.State,
+            daemon.MasterId,
+            daemon.Upgrades
+        );
 
     private static Task RefuseMethodAsync(HttpContext context, string allowed)
     {

@@ -15,8 +15,10 @@ namespace Supervisor.Gateway.Api;
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(TreesAnswer))]
 [JsonSerializable(typeof(DaemonAnswer))]
+[JsonSerializable(typeof(DoneAnswer))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(ApplyBody))]
+[JsonSerializable(typeof(UpgradeBody))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 internal sealed partial class ApiTexts : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Supervisor.Posix.Native;
 
@@ -6,6 +7,9 @@ namespace Supervisor.Posix.Spawning;
 /// <summary>execve(2) in this process.</summary>
 public static unsafe class ProcessReplacement
 {
+    /// <summary>A path that leads to the open file as long as it is open, also when it has lost its name (proc(5), /proc/PID/fd).</summary>
+    public static string PathOf(int descriptor) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{descriptor}");
+
     /// <summary>Replaces this process with the program; returns only when that failed, with the errno.</summary>
     /// <remarks>The calling thread's signal mask becomes the program's, as the specification has it; its placement and user are not changed.</remarks>
     /// <param name="specification">Its oom_score_adj is set before, as far as that is allowed, and taken back when the program cannot be executed.</param>

@@ -6,7 +6,7 @@ public enum KeeperFrameKind
     /// <summary>Either way: the descriptor that comes with it is held under the key, in place of one held before.</summary>
     Hold = 1,
 
-    /// <summary>Keeper: all that is held has been sent. First: masters that died before this one.</summary>
+    /// <summary>Keeper: all that is held has been sent. First: masters that died before this one; Second: 1 if one died while it went over to another executable.</summary>
     AllHeld = 2,
 
     /// <summary>Master: the descriptor of the key is not needed any more.</summary>
@@ -18,7 +18,7 @@ public enum KeeperFrameKind
     /// <summary>Master: all that was to be adopted is; ends of children may be told from now on.</summary>
     Begin = 5,
 
-    /// <summary>Master: the start has succeeded. From now on its death is not the end.</summary>
+    /// <summary>Master: nothing refuses the start any more, and programs follow. From now on its death is not the end.</summary>
     Started = 6,
 
     /// <summary>Master: it is about to end because it was asked to; its exit status is that of all.</summary>
@@ -47,4 +47,16 @@ public enum KeeperFrameKind
 
     /// <summary>Master: nothing that is held is needed any more.</summary>
     DropAll = 15,
+
+    /// <summary>
+    /// Master: it executes another program in its place, and the descriptor is the present one. Should the other die before it has
+    /// <see cref="Started"/>, or not come so far in time, the present one is to be started again.
+    /// </summary>
+    Executing = 16,
+
+    /// <summary>Master: it executes the program that the descriptor leads to, and so is the keeper to do once that has <see cref="Started"/>.</summary>
+    ExecutingInstead = 17,
+
+    /// <summary>Master: the launching command has its answer. Until then the next master is to give it.</summary>
+    Answered = 18,
 }

@@ -33,6 +33,12 @@ public abstract record Reply : IFrameContent
 
     public sealed record DaemonDescribed(string Identifier, string Version, int ProcessId, SupervisorState State) : Reply
     {
+        /// <summary>The process that supervises: that of the daemon itself, or a child of it.</summary>
+        public int MasterId { get; init; }
+
+        /// <summary>How often the daemon has gone over to another executable since its start.</summary>
+        public int Upgrades { get; init; }
+
         public override void Write(FrameWriter writer)
         {
             ArgumentNullException.ThrowIfNull(writer);
@@ -40,6 +46,8 @@ public abstract record Reply : IFrameContent
             writer.Write(Version);
             writer.Write(ProcessId);
             writer.Write((int)State);
+            writer.Write(MasterId);
+            writer.Write(Upgrades);
         }
     }
 

@@ -17,6 +17,10 @@ public static class ReplyCodec
             typeof(Reply.DaemonDescribed),
             (ref FrameReader reader) =>
                 new Reply.DaemonDescribed(reader.ReadString(), reader.ReadString(), reader.ReadInt32(), reader.ReadEnum<SupervisorState>())
+                {
+                    MasterId = reader.ReadInt32(),
+                    Upgrades = reader.ReadInt32(),
+                }
         ),
         (
             typeof(Reply.ProcessesListed),

@@ -194,6 +194,20 @@ public abstract record Request : IFrameContent
         public override void Write(FrameWriter writer) { }
     }
 
+    /// <summary>
+    /// Goes over to another executable while every program runs on. Answered by Done once that has been tried and before it is executed,
+    /// or refused with Failed and why it is not.
+    /// </summary>
+    /// <param name="Binary">Its path; "" for the one that the daemon was started from.</param>
+    public sealed record Upgrade(string Binary) : Request
+    {
+        public override void Write(FrameWriter writer)
+        {
+            ArgumentNullException.ThrowIfNull(writer);
+            writer.Write(Binary);
+        }
+    }
+
     /// <summary>Looks for all processes that belong to programs. Answered by TreesListed, ordered by group and name.</summary>
     public sealed record ListTrees(ProcessSelector Processes) : Request
     {

@@ -50,6 +50,7 @@ public static class RequestCodec
         (typeof(Request.Disable), (ref FrameReader reader) => new Request.Disable(ProcessSelector.Read(ref reader))),
         (typeof(Request.Enable), (ref FrameReader reader) => new Request.Enable(ProcessSelector.Read(ref reader))),
         (typeof(Request.ListTrees), (ref FrameReader reader) => new Request.ListTrees(ProcessSelector.Read(ref reader))),
+        (typeof(Request.Upgrade), (ref FrameReader reader) => new Request.Upgrade(reader.ReadString())),
     ];
 
     private static readonly Dictionary<Type, byte> KindOf = Enumerable

@@ -20,7 +20,10 @@ internal sealed class JsonApi(Session session)
 
     /// <exception cref="ApiMissingException">The server has no such API.</exception>
     /// <exception cref="ApiProblem">It refused.</exception>
-    public JsonDocument Get(string path) => DocumentOf(session.Connection.Ask("GET", Prefix + path, session.Credentials, null, []), path);
+    public JsonDocument Get(string path) => Get(session.Connection, path);
+
+    public JsonDocument Get(HttpConnection connection, string path) =>
+        DocumentOf(connection.Ask("GET", Prefix + path, session.Credentials, null, [], changesNothing: true), path);
 
     public JsonDocument Post(string path, ReadOnlySpan<byte> body) =>
         DocumentOf(session.Connection.Ask("POST", Prefix + path, session.Credentials, JsonType, body), path);

@@ -34,6 +34,7 @@ internal static class CommandTable
         new TailCommand(),
         new TreeCommand(),
         new UpdateCommand(),
+        new UpgradeCommand(UpgradeWait.UsualPatience),
         new VersionCommand(),
         new WaitCommand(),
     ];

@@ -6,6 +6,7 @@ namespace Supervisorctl.Connection;
 /// <summary>The server cannot be reached, or has gone in the middle of something.</summary>
 internal sealed class ConnectionException : ControlException
 {
+    private const int ConnectionAborted = 103;
     private const int ConnectionReset = 104;
     private const int TimedOut = 110;
 
@@ -19,10 +20,17 @@ internal sealed class ConnectionException : ControlException
 
     public bool IsNoSuchFile => ErrorNumber == Errno.ENOENT;
 
-    public static ConnectionException Of(int errno) =>
-        new(errno, ClassOf(errno), $"[Errno {errno}] {Marshal.GetPInvokeErrorMessage(errno)}");
+    /// <summary>There was a connection, and the server let go of it.</summary>
+    public bool IsLoss { get; private init; }
 
-    public static ConnectionException Closed() => new(0, "http.client.RemoteDisconnected", "Remote end closed connection without response");
+    public static ConnectionException Of(int errno) =>
+        new(errno, ClassOf(errno), $"[Errno {errno}] {Marshal.GetPInvokeErrorMessage(errno)}")
+        {
+            IsLoss = errno is Errno.EPIPE or ConnectionAborted or ConnectionReset,
+        };
+
+    public static ConnectionException Closed() =>
+        new(0, "http.client.RemoteDisconnected", "Remote end closed connection without response") { IsLoss = true };
 
     public static ConnectionException UnknownHost(string host) =>
         new(0, "socket.gaierror", $"[Errno -2] Name or service not known: {host}");

@@ -14,18 +14,39 @@ internal sealed class HttpConnection(ServerAddress address) : IDisposable
     private HttpReader? _reader;
     private readonly Lock _ending = new();
     private bool _isShutDown;
+    private bool _hasAnswerBegun;
 
-    /// <summary>Sends a request and waits for all of the answer, for as long as that takes.</summary>
+    /// <summary>
+    /// Sends a request and waits for all of the answer, for as long as that takes. A server may let go of a connection at the moment at which
+    /// the next request is sent (RFC 9112, 9.3.1): where nothing of an answer has come, one that changes nothing is sent once more.
+    /// </summary>
+    /// <param name="changesNothing">Whether it does no harm that the server is asked twice.</param>
     /// <exception cref="ConnectionException">The server cannot be reached or has gone.</exception>
-    public HttpAnswer Ask(string method, string path, Credentials? credentials, string? contentType, ReadOnlySpan<byte> body)
+    public HttpAnswer Ask(
+        string method,
+        string path,
+        Credentials? credentials,
+        string? contentType,
+        ReadOnlySpan<byte> body,
+        bool changesNothing = false
+    )
     {
-        Send(method, path, credentials, contentType, body);
-        return Receive();
+        try
+        {
+            Send(method, path, credentials, contentType, body);
+            return Receive();
+        }
+        catch (ConnectionException failure) when (changesNothing && failure.IsLoss && !_hasAnswerBegun && !IsShutDown())
+        {
+            Send(method, path, credentials, contentType, body);
+            return Receive();
+        }
     }
 
     /// <summary>Sends a request whose answer is taken by <see cref="Receive"/>.</summary>
     public void Send(string method, string path, Credentials? credentials, string? contentType, ReadOnlySpan<byte> body)
     {
+        _hasAnswerBegun = false;
         var socket = Open();
         var head = Encoding.UTF8.GetBytes(Head(method, path, credentials, contentType, body.Length));
         var message = new byte[head.Length + body.Length];
@@ -52,6 +73,7 @@ internal sealed class HttpConnection(ServerAddress address) : IDisposable
         }
         catch (ConnectionException)
         {
+            _hasAnswerBegun = reader.HasBegun;
             Close();
             throw;
         }

@@ -16,9 +16,13 @@ internal sealed class HttpReader(ClientSocket socket)
     private int _start;
     private int _end;
 
+    /// <summary>Whether anything of the present answer has come.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>The head of the final answer; interim ones (100 Continue) are passed over.</summary>
     public HttpHead ReadHead()
     {
+        HasBegun = _start < _end;
         while (true)
         {
             var head = ReadOneHead();
@@ -148,6 +152,7 @@ internal sealed class HttpReader(ClientSocket socket)
         if (!result.IsSuccess)
             throw ConnectionException.Of(result.Errno);
         (_start, _end) = (0, result.Count);
+        HasBegun |= result.Count > 0;
         return result.Count > 0;
     }
 

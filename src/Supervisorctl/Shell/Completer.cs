@@ -42,6 +42,7 @@ internal sealed class Completer(Func<IReadOnlyList<ProcessInfo>> readProcesses)
             or "tail"
             or "tree"
             or "wait" => Beginning(word, ProcessWords(word)),
+            "upgrade" => Beginning(word, words.Length == (isNew ? 1 : 2) ? ["--binary"] : []),
             _ => [],
         };
     }

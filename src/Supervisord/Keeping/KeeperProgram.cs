@@ -1,5 +1,6 @@
 using Supervisor.Keeper;
 using Supervisor.Posix;
+using Supervisor.Posix.Spawning;
 using Supervisord.Startup;
 
 namespace Supervisord.Keeping;
@@ -19,8 +20,7 @@ internal sealed class KeeperProgram(Stage stage, SelfExecution self)
             StandardStreams.WriteError($"Error: supervisord could not change to /: {Errno.Describe(errno)}\n");
         try
         {
-            var outcome = Keep();
-            return outcome.IsUnwanted ? self.GoOnAlone(stage) : outcome.ExitStatus;
+            return stage.Role == StageRole.ResumedKeeper ? Resume() : Begin();
         }
         catch (PosixException failure)
         {
@@ -29,10 +29,35 @@ internal sealed class KeeperProgram(Stage stage, SelfExecution self)
         }
     }
 
-    private KeeperOutcome Keep()
+    private int Begin() => Keep(stage.AnswerDescriptor, before: null);
+
+    /// <summary>Without its state a keeper is none: the master goes on alone, and says so.</summary>
+    private int Resume()
+    {
+        var before = KeeperState.Parse(SealedText.Read(stage.AnswerDescriptor));
+        PipeEnd.Close(stage.AnswerDescriptor);
+        return before is null ? Failure : Keep(answers: -1, before);
+    }
+
+    private int Keep(int answers, KeeperState? before)
     {
         var signals = MasterSignals.Read(stage.KeepsHangupIgnored);
-        using var loop = new KeeperLoop(self.AsMaster(stage), signals, stage.AnswerDescriptor, TimeProvider.System);
-        return loop.Run();
+        var command = self.AsMaster(stage with { AnswerDescriptor = answers });
+        using var loop = new KeeperLoop(command, signals, answers, TimeProvider.System);
+        var outcome = loop.Run(before);
+        if (outcome.Executable is { } executable)
+            return GoOver(loop, executable);
+        return outcome.IsUnwanted ? self.GoOnAlone(stage) : outcome.ExitStatus;
+    }
+
+    private int GoOver(KeeperLoop loop, int executable)
+    {
+        using var state = SealedText.Create("supervisord-keeper", loop.PassOn().ToText());
+        state.PassOn();
+        var resumed = stage with { Role = StageRole.ResumedKeeper, AnswerDescriptor = state.Number };
+        _ = self.GoOver(resumed, ProcessReplacement.PathOf(executable));
+        // The same state serves the program that this process has executed so far.
+        _ = self.GoOver(resumed, self.Path);
+        return Failure;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class AppliedLoads(ArchiveFiles files, JournalFile journal, Conf
 {
     private bool _hasComplained;
 
-    /// <summary>The loads that slots are of. Written by the loop's thread, read by the one that loads.</summary>
+    /// <summary>The loads that slots are of. Written by the loop's thread before a load begins, read by the one that loads.</summary>
     public ImmutableHashSet<ulong> InUse { get; set; } = [];
 
     /// <summary>Gives a load its number and keeps it, before anything is made from it. What no slot is of any more is removed.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Engine.Loop;
@@ -11,7 +12,15 @@ namespace Supervisord.Running;
 internal sealed class ConfigurationReloader(ConfigurationSource source, AppliedLoads? loads, Mailbox<LoopMessage> mail)
     : IConfigurationSource
 {
-    public void BeginLoad() => new Thread(Load) { IsBackground = true, Name = "configuration" }.Start();
+    /// <summary>Tells which loads must not be given up for a new one. Asked on the loop's thread.</summary>
+    public Func<ImmutableHashSet<ulong>>? LoadsInUse { get; set; }
+
+    public void BeginLoad()
+    {
+        if (loads is not null && LoadsInUse is { } inUse)
+            loads.InUse = inUse();
+        new Thread(Load) { IsBackground = true, Name = "configuration" }.Start();
+    }
 
     private void Load() => mail.Post(LoopMessage.Of(TryLoad()));
 

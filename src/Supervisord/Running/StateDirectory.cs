@@ -2,6 +2,7 @@ using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Posix;
 
 namespace Supervisord.Running;
@@ -27,8 +28,22 @@ internal sealed class StateDirectory : IDisposable
 
     public ArchiveFiles Loads { get; }
 
+    /// <summary>The next master is to find it, whatever the configuration says by then.</summary>
+    public void KeepWith(IKeeper keeper)
+    {
+        if (FileDescriptor.Open(_path, FileAccessKind.Read, 0, out var directory) != 0)
+            return;
+        using (directory)
+            keeper.Hold(KeeperKeys.StateDirectory, directory!.Number);
+    }
+
     /// <summary>Where a new keeper finds a master that has lost its own.</summary>
     public string AttachPath => AttachPathOf(_path);
+
+    /// <summary>Where the present executable is copied to when its own file has been replaced.</summary>
+    public string PreviousExecutablePath => Path.Join(_path, "previous");
+
+    public static string JournalPathOf(string directory) => Path.Join(directory, JournalName);
 
     public static string AttachPathOf(string directory) => Path.Join(directory, "attach");
 
@@ -63,6 +78,7 @@ internal sealed class StateDirectory : IDisposable
         _ = Loads.RemoveOthers(System.Collections.Immutable.ImmutableHashSet<ulong>.Empty);
         _ = DirectoryEntries.Remove(Path.Join(_path, JournalName));
         _ = DirectoryEntries.Remove(AttachPath);
+        _ = DirectoryEntries.Remove(PreviousExecutablePath);
         // One that the user has chosen may be the user's own.
         if (!_isChosen)
             _ = DirectoryEntries.RemoveDirectory(_path);

@@ -11,6 +11,7 @@ using Supervisor.Engine.Loop;
 using Supervisor.Engine.Messaging;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
+using Supervisor.Engine.Upgrade;
 using Supervisor.Posix;
 using Supervisord.DaemonLog;
 using Supervisord.Keeping;
@@ -29,6 +30,7 @@ internal sealed class Supervision : IDisposable
     private readonly LoopDescriptors _descriptors = new();
     private readonly SignalDescriptor _signals;
     private readonly SpawnerPool _spawners;
+    private readonly LogNotes? _logNotes;
     private readonly LogPump _logs;
     private readonly LogFileWorker _logFiles;
     private readonly ProcessSearcher _searcher;
@@ -37,6 +39,7 @@ internal sealed class Supervision : IDisposable
     private readonly SupervisionEngine _engine;
     private readonly MasterLoop _loop;
     private readonly AttachPoint? _attachPoint;
+    private readonly ServiceManager? _service;
 
     public Supervision(
         Takeover takeover,
@@ -48,7 +51,8 @@ internal sealed class Supervision : IDisposable
         TimeProvider time,
         Stage stage,
         PidFile pidFile,
-        DaemonIdentity identity
+        DaemonIdentity identity,
+        TrialCommand? trial
     )
     {
         _signals = new SignalDescriptor(MasterSignals.Read(stage.KeepsHangupIgnored));
@@ -60,9 +64,16 @@ internal sealed class Supervision : IDisposable
             clock,
             Environment.ProcessorCount
         );
-        _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines));
+        _logNotes = KeptLogNotes.Open(takeover.Keeper, lines);
+        _logs = new LogPump(
+            notice => _mail.Post(LoopMessage.Of(notice)),
+            log.ProgramSyslog,
+            time,
+            new ChildOutputCopy(lines),
+            _logNotes
+        );
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
-        var daemon = takeover.Present.Daemon;
+        var daemon = takeover.Settings.Daemon;
         var mark = InstanceMark.Of(daemon.PidFile);
         _controlGroups = daemon.ControlGroups
             ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
@@ -84,13 +95,24 @@ internal sealed class Supervision : IDisposable
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
+        // Who detached from its manager has nothing to tell it.
+        if (!stage.IsDaemon && ServiceNotification.To(Environment.GetEnvironmentVariable(ServiceNotification.Variable)) is { } notification)
+            _service = new ServiceManager(notification, clock, identity);
+        var reloader = new ConfigurationReloader(configuration, takeover.Loads, _mail);
         _engine = new SupervisionEngine(
             parts,
-            new ConfigurationReloader(configuration, takeover.Loads, _mail),
+            reloader,
             new LiveSettings(log),
-            new ControlParts(identity, _logFiles) { Choices = _choices, Gateway = gateway },
+            new ControlParts(identity, _logFiles)
+            {
+                Choices = _choices,
+                Gateway = gateway,
+                Trial = trial,
+                Service = _service,
+            },
             isInForeground: !stage.IsDaemon
         );
+        reloader.LoadsInUse = () => _engine.LoadsInUse;
         if (takeover is { Keeper: { } keeper, AttachPath: { } path })
             _attachPoint = Await(keeper, path, pidFile, lines);
         _loop = new MasterLoop(_engine, _descriptors, _signals, _mail, clock, takeover.Keeper);
@@ -99,10 +121,12 @@ internal sealed class Supervision : IDisposable
     /// <summary>Starts what starts by itself, and returns when all of it has been forked.</summary>
     public void Start()
     {
+        // Before the first program is: none may be left behind.
+        _takeover.Keeper?.Started();
         if (_takeover.Found is { } found)
             _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
         else
-            _engine.Begin(_takeover.Present);
+            _engine.Begin(_takeover.Settings);
         if (_takeover.Keeper is { } keeper)
         {
             _takeover.Parts.Listeners.DiscardRest();
@@ -112,13 +136,16 @@ internal sealed class Supervision : IDisposable
             keeper.Held.Dispose();
             keeper.Begin();
             keeper.Watch(_descriptors, _engine);
-            keeper.Started();
         }
         _loop.RunUntilSpawned(StartPatience);
+        _service?.Ready("The programs are supervised");
     }
 
     /// <summary>The end that has come is to be followed by a new beginning.</summary>
     public bool RestartRequested => _engine.RestartRequested;
+
+    /// <summary>The executable that this process is to go over to; null for an end.</summary>
+    public string? DueUpgrade => _engine.DueUpgrade;
 
     /// <summary>Runs until everything has been stopped and written.</summary>
     public void Run()
@@ -138,12 +165,16 @@ internal sealed class Supervision : IDisposable
         {
             pidFile.Write(id);
             lines.Write(DaemonLogLevel.Warn, $"supervisord has a keeper again, which is known by pid {id} from now on");
+            // The manager has started the keeper, and waits.
+            _service?.Ready("The programs are supervised, by a new keeper");
         };
         return point;
 
         void KeepAll()
         {
             keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
+            KeptLogNotes.Hold(keeper, _logNotes);
+            _takeover.KeepState();
             _takeover.Parts.Listeners.KeepAgain();
             _engine.KeepAll();
         }

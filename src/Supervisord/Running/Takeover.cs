@@ -7,6 +7,7 @@ using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Time;
+using Supervisor.Posix;
 using Supervisor.Protocol.Processes;
 using Supervisord.Startup;
 
@@ -19,19 +20,25 @@ internal sealed class Takeover : IDisposable
 {
     private readonly StateDirectory? _state;
 
-    private Takeover(SupervisorSettings present, KeeperLink? keeper, StateDirectory? state, AppliedLoads? loads, IDaemonLog log)
+    private Takeover(SupervisorSettings settings, KeeperLink? keeper, StateDirectory? state, AppliedLoads? loads, IDaemonLog log)
     {
-        (Present, Keeper, _state, Loads) = (present, keeper, state, loads);
+        (Settings, Keeper, _state, Loads) = (settings, keeper, state, loads);
         Parts = new RecoveryParts(
             state is null ? new NoJournal() : new SlotJournal(state.Journal, log),
             keeper is null || state is null ? new NoKeeper() : keeper
         );
         if (keeper is not null)
             Parts.Listeners.Inherit(keeper.Held);
+        // It has served to find the directory.
+        keeper?.Held.Take(KeeperKeys.StateDirectory)?.Dispose();
+        KeepState();
     }
 
-    /// <summary>The configuration as its files say now, numbered.</summary>
-    public SupervisorSettings Present { get; }
+    /// <summary>The configuration that this master starts with.</summary>
+    public SupervisorSettings Settings { get; }
+
+    /// <summary>The configuration as its files say now, numbered; null when they cannot be read.</summary>
+    public SupervisorSettings? Present { get; private init; }
 
     public KeeperLink? Keeper { get; }
 
@@ -65,37 +72,63 @@ internal sealed class Takeover : IDisposable
     )
     {
         var evidence = new ProcessEvidence(keeper, new MonotonicClock(time));
+        var present = loaded.Result.Settings;
         if (!settings.Daemon.Recovery)
             return new Takeover(settings, keeper, null, null, log)
             {
                 Evidence = evidence,
+                Present = present,
                 Obstacle = FindLeftovers(settings.Daemon, evidence, log),
             };
         if (StateDirectory.TryOpen(settings.Daemon, log) is not { } state)
-            return new Takeover(settings, keeper, null, null, log) { Evidence = evidence };
+            return new Takeover(settings, keeper, null, null, log) { Evidence = evidence, Present = present };
         var loads = new AppliedLoads(state.Loads, state.Journal, source, log);
         var records = state.Journal.Read();
-        if (records.Count == 0)
-            return new Takeover(loads.Keep(settings, loaded.Archive), keeper, state, loads, log) { Evidence = evidence };
         var generations = records.Select(record => record.Generation).ToImmutableHashSet();
         var before = loads.Read(generations);
         loads.InUse = generations;
-        var present = loads.Keep(settings, loaded.Archive);
-        var found = RecoveredConfiguration.Of(records, before, present);
-        log.Write(
+        present = present is null ? null : loads.Keep(present, loaded.Archive);
+        if (records.Count == 0)
+            return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
+        var found = RecoveredConfiguration.Of(records, before, present ?? settings);
+        if (!TellUpgrade(state.Journal, keeper, log))
+            log.Write(
             DaemonLogLevel.Warn,
             $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
         );
-        return new Takeover(present, keeper, state, loads, log)
+        return new Takeover(settings, keeper, state, loads, log)
         {
             Found = found,
             Evidence = evidence,
+            Present = present,
             LogFiles = AutomaticLogsOf(found),
         };
     }
 
+    /// <summary>A new keeper is told where the state is.</summary>
+    public void KeepState()
+    {
+        if (Keeper is not null)
+            _state?.KeepWith(Keeper);
+    }
+
     /// <summary>Where a new keeper finds this process; null when there is none to be lost.</summary>
     public string? AttachPath => Keeper is null ? null : _state?.AttachPath;
+
+    /// <summary>How often the daemon has gone over to another executable.</summary>
+    public int Upgrades => (int)(_state?.Journal.Upgrades ?? 0);
+
+    /// <summary>It can go over to another executable: what outlives that is kept.</summary>
+    public bool AllowsUpgrade => Keeper is not null && _state is not null;
+
+    /// <summary>The executable changes: says so to whoever comes after.</summary>
+    /// <exception cref="IOException">The present executable cannot be kept for the case that the other fails.</exception>
+    public void GoOver(SelfExecution self, Descriptor other)
+    {
+        using var present = self.OpenPresent(_state!.PreviousExecutablePath);
+        _state.Journal.IsUpgradePending = true;
+        Keeper!.Execute(present.Number, other.Number);
+    }
 
     /// <summary>Nothing is left to take over.</summary>
     public void EndInOrder()
@@ -105,6 +138,22 @@ internal sealed class Takeover : IDisposable
     }
 
     public void Dispose() => _state?.Dispose();
+
+    /// <summary>False when there was none.</summary>
+    private static bool TellUpgrade(JournalFile journal, KeeperLink? keeper, IDaemonLog log)
+    {
+        if (!journal.IsUpgradePending)
+            return false;
+        journal.IsUpgradePending = false;
+        if (keeper is { HasUpgradeFailed: true })
+        {
+            log.Write(DaemonLogLevel.Error, "not upgraded: the other executable has failed in its start; this one goes on");
+            return true;
+        }
+        journal.Upgrades++;
+        log.Write(DaemonLogLevel.Info, $"upgraded: supervisord {ProgramVersion.Text} goes on");
+        return true;
+    }
 
     private static HashSet<string> AutomaticLogsOf(RecoveredConfiguration found)
     {
@@ -130,12 +179,7 @@ internal sealed class Takeover : IDisposable
             return null;
         using (state)
         {
-            var alive = state
-                .Journal.Read()
-                .Select(evidence.Find)
-                .Where(found => found.Whereabouts is ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere)
-                .Select(found => found.Identity.ProcessId)
-                .ToArray();
+            var alive = state.Journal.Read().Select(evidence.Find).Where(IsAlive).Select(found => found.Identity.ProcessId).ToArray();
             if (alive.Length > 0)
                 return $"programs of a supervisord that did not end in order still run (pid {string.Join(", ", alive.Take(10))}"
                     + $"{(alive.Length > 10 ? ", ..." : "")}), and recovery is off.  Start it once with recovery = true, or end them first.";
@@ -143,4 +187,7 @@ internal sealed class Takeover : IDisposable
             return null;
         }
     }
+
+    private static bool IsAlive(ChildEvidence found) =>
+        found.Whereabouts is ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere or ChildWhereabouts.Ours;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Upgrade;
 using Supervisor.Keeper;
 using Supervisor.Posix;
 using Supervisor.Posix.Spawning;
@@ -23,6 +24,9 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     private sealed record RuntimeVariable(string Name, string Value);
 
     private readonly SelfExecutable _self = SelfExecutable.Current();
+
+    /// <summary>The file of this program.</summary>
+    public string Path => _self.Path;
 
     /// <summary>Of this process. Every stage and role starts with what the launched process was found with.</summary>
     public OutOfMemoryStanding OutOfMemory { get; } = OutOfMemoryStanding.OfThisProcess();
@@ -54,11 +58,46 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
         );
     }
 
+    /// <summary>How another executable is tried before this process goes over to it.</summary>
+    public TrialCommand AsTrial(Stage stage) =>
+        new(
+            _self.Path,
+            Specification(
+                stage with
+                {
+                    Role = StageRole.Trial,
+                    AnswerDescriptor = TrialCommand.AnswerTarget,
+                },
+                SessionPlacement.NewProcessGroup
+            )
+        );
+
+    /// <summary>Goes over to another executable; returns the errno when that failed.</summary>
+    public int GoOver(Stage stage, string path)
+    {
+        RuntimeRemains.Remove();
+        return ProcessReplacement.Execute(Specification(stage, SessionPlacement.Inherit), path);
+    }
+
+    /// <summary>The executable of this process, also when another lies at its path by now; then it is copied to a place that has a name.</summary>
+    /// <exception cref="IOException">It cannot be copied.</exception>
+    public Descriptor OpenPresent(string copyPath)
+    {
+        const string Running = "/proc/self/exe";
+        var path = _self.Path;
+        if (FileStatus.Read(Running, out var running) != 0 || FileStatus.Read(path, out var named) != 0 || !running.IsSameFile(named))
+        {
+            File.Copy(Running, copyPath, overwrite: true);
+            path = copyPath;
+        }
+        var errno = FileDescriptor.Open(path, FileAccessKind.Read, 0, out var executable);
+        return errno == 0 ? executable! : throw new IOException($"{path}: {Errno.Describe(errno)}");
+    }
+
     private int Execute(Stage stage)
     {
         const int Failure = 1;
-        RuntimeRemains.Remove();
-        var errno = ProcessReplacement.Execute(Specification(stage, SessionPlacement.Inherit), _self.Path);
+        var errno = GoOver(stage, _self.Path);
         StandardStreams.WriteError($"Error: supervisord could not execute itself: {_self.Path}: {Errno.Describe(errno)}\n");
         return Failure;
     }
@@ -87,7 +126,7 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     /// <summary>How this program is executed as the gateway. Run by the runtime's host, the first word behind it names the program.</summary>
     public GatewayCommand AsGateway()
     {
-        var isHosted = Path.GetFileName(_self.Path) == "dotnet";
+        var isHosted = System.IO.Path.GetFileName(_self.Path) == "dotnet";
         return new GatewayCommand(
             _self.Path,
             isHosted ? [_self.Path, _self.Arguments[1]] : [_self.Path],

@@ -33,9 +33,8 @@ internal sealed record Stage(
         string.Join(
             ';',
             Role.ToString(),
-            !IsDaemon ? ForegroundWord
-                : AnswerDescriptor == NoDescriptor ? DaemonWord
-                : $"{DaemonWord}:{AnswerDescriptor.ToString(CultureInfo.InvariantCulture)}",
+            (IsDaemon ? DaemonWord : ForegroundWord)
+                + (AnswerDescriptor == NoDescriptor ? "" : $":{AnswerDescriptor.ToString(CultureInfo.InvariantCulture)}"),
             KeepsHangupIgnored ? HangupWord : "",
             string.Join(',', OwnVariables),
             Directory
@@ -54,14 +53,15 @@ internal sealed record Stage(
             return null;
         var own = variables.Split(',', StringSplitOptions.RemoveEmptyEntries).Append(Variable).ToHashSet(StringComparer.Ordinal);
         var keepsIgnored = hangup == HangupWord;
-        if (kind == ForegroundWord)
-            return new Stage(role, false, NoDescriptor, keepsIgnored, own, directory);
-        if (kind == DaemonWord)
-            return new Stage(role, true, NoDescriptor, keepsIgnored, own, directory);
-        if (kind.Split(':') is not [DaemonWord, var number])
+        var words = kind.Split(':', 2);
+        var descriptor = NoDescriptor;
+        if (words[0] is not (DaemonWord or ForegroundWord))
             return null;
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var descriptor) && descriptor > 2
-            ? new Stage(role, true, descriptor, keepsIgnored, own, directory)
-            : null;
+        if (
+            words is [_, var number]
+            && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out descriptor) || descriptor <= 2)
+        )
+            return null;
+        return new Stage(role, words[0] == DaemonWord, descriptor, keepsIgnored, own, directory);
     }
 }

@@ -26,13 +26,16 @@ public sealed class DescriptorShortageTests
         daemon.ShouldBeUntouched();
     }
 
-    /// <summary>With descriptors for some of what a gateway needs: one for each number between none and all.</summary>
+    /// <summary>With descriptors for some of what a gateway or a program needs: one for each number between none and all.</summary>
     [SkippableFact]
     public void However_many_are_left_the_daemon_goes_on()
     {
         const int MoreThanItNeeds = 12;
         Host.Needs("prlimit");
-        using var daemon = new ServedDaemon(gateway: "idle_timeout = '50ms'");
+        const string Restarted =
+            "[program.restarted]\ncommand = 'sleep 1000'\nstartsecs = 0\nstartretries = 'infinite'\nbackoff_initial = '50ms'\nbackoff_max = '100ms'\n";
+        using var daemon = new ServedDaemon(gateway: "idle_timeout = '50ms'", programs: Restarted);
+        daemon.Process.PidOf("restarted");
         for (var left = 0; left < MoreThanItNeeds; left++)
         {
             Until.IsTrue(() => daemon.Gateways.Count == 0, "the gateway has left", () => daemon.Process.Log);
@@ -41,9 +44,12 @@ public sealed class DescriptorShortageTests
             Limit(daemon, (highest + 1 + left).ToString(CultureInfo.InvariantCulture));
             using var caller = daemon.Connect();
             caller.Send(Calls.Post("supervisor.getState"));
+            var restarted = daemon.Process.SpawnsOf("restarted");
+            Signals.Send(restarted[^1], Signals.Kill);
             Thread.Sleep(TimeSpan.FromMilliseconds(100));
             Limit(daemon, Enough);
             caller.TakeAnswer().ShouldContain("<string>RUNNING</string>");
+            daemon.Process.PidOf("restarted", restarted.Length + 1);
         }
         daemon.ShouldBeUntouched();
     }

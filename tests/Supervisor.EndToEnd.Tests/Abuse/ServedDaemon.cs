@@ -77,6 +77,21 @@ internal sealed class ServedDaemon : IDisposable
     /// <summary>How often the master's loop has gone to sleep: it wakes for what concerns it, and for nothing else.</summary>
     public long LoopSleeps => _daemon.View.Threads().Single(thread => thread.ThreadId == _daemon.View.ProcessId).Sleeps;
 
+    /// <summary>Another takes the place of the present gateway, which has been told to leave when this returns.</summary>
+    /// <param name="megabytes">A memory limit that is not the present one.</param>
+    public void ReplaceGateway(int megabytes)
+    {
+        const string Section = "[gateway]\n";
+        var text = File.ReadAllText(_daemon.Configuration);
+        var start = text.IndexOf(Section, StringComparison.Ordinal) + Section.Length;
+        var end = text.IndexOf('\n', start);
+        var line = string.Create(CultureInfo.InvariantCulture, $"memory_limit = '{megabytes}MB'");
+        var file = _daemon.Configuration + ".new";
+        File.WriteAllText(file, text[..start] + line + text[end..]);
+        File.Move(file, _daemon.Configuration, overwrite: true);
+        _daemon.Reload();
+    }
+
     /// <summary>A connection over the unix socket, or over TCP.</summary>
     public RawConnection Connect(bool isLocal = true) =>
         RawConnection.To(isLocal ? new UnixDomainSocketEndPoint(_daemon.At("s.sock")) : new IPEndPoint(IPAddress.Loopback, _port));

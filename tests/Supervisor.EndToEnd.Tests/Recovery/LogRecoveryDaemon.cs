@@ -15,13 +15,24 @@ internal sealed class LogRecoveryDaemon : IDisposable
     /// <param name="table">Keys of the program "writer" besides its command.</param>
     /// <param name="line">What it writes as line number $n, in words of the shell.</param>
     /// <param name="others">Further tables.</param>
-    public LogRecoveryDaemon(string table, string line = "echo \"line $n\"", string daemon = "loglevel = 'info'", string others = "")
+    /// <param name="flood">Instead, it writes so many lines as fast as it can, and ends.</param>
+    public LogRecoveryDaemon(
+        string table,
+        string line = "echo \"line $n\"",
+        string daemon = "loglevel = 'info'",
+        string others = "",
+        int flood = 0
+    )
     {
         var seed = Random.Shared.Next();
         Console.WriteLine($"random seed {seed}");
         _random = new Random(seed);
         _daemon = new SupervisordProcess("", daemon);
-        var body = $"""
+        var flooding = $$"""
+            awk 'BEGIN { for (n = 1; n <= {{flood}}; n++) print "line " n }'
+            echo {{flood}} > {{_daemon.At("count")}}
+            """;
+        var counting = $"""
             n=0
             while [ ! -e {_daemon.At("stop")} ]; do
               for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -32,7 +43,7 @@ internal sealed class LogRecoveryDaemon : IDisposable
             done
             echo $n > {_daemon.At("count")}
             """;
-        var script = _daemon.Script("writer", body);
+        var script = _daemon.Script("writer", flood > 0 ? flooding : counting);
         _daemon.Configure(TablesOf(script, table, others), daemon);
         Change = text => _daemon.Configure(TablesOf(script, text, others), daemon);
     }
@@ -82,7 +93,7 @@ internal sealed class LogRecoveryDaemon : IDisposable
     {
         var found = 0;
         Until.IsTrue(
-            () => (found = _daemon.View.Children().FirstOrDefault(IsMaster)?.ProcessId ?? 0) != 0,
+            () => (found = _daemon.Launched.Children().FirstOrDefault(IsMaster)?.ProcessId ?? 0) != 0,
             "there is a master",
             () => _daemon.Log
         );

@@ -17,17 +17,22 @@ internal sealed class Knocking : IDisposable
     private readonly Thread _thread;
     private volatile bool _isEnding;
 
-    private Knocking(EndPoint[] places)
+    private readonly int _rounds;
+
+    private Knocking(EndPoint[] places, int rounds)
     {
-        _places = places;
+        (_places, _rounds) = (places, rounds);
         _thread = new Thread(Run) { IsBackground = true };
         _thread.Start();
     }
 
     /// <summary>Knocks all the time while something is done; it must be let in each time, and once more afterwards.</summary>
-    public static void While(Action action, params EndPoint[] places)
+    public static void While(Action action, params EndPoint[] places) => While(action, MostRounds, places);
+
+    /// <summary>The same so many times at most: connections that nobody accepts fill the queue.</summary>
+    public static void While(Action action, int rounds, params EndPoint[] places)
     {
-        using var knocking = new Knocking(places);
+        using var knocking = new Knocking(places, rounds);
         action();
         knocking.Dispose();
         knocking.KnockEverywhere();
@@ -42,7 +47,7 @@ internal sealed class Knocking : IDisposable
 
     private void Run()
     {
-        for (var round = 1; round < MostRounds && !_isEnding; round++)
+        for (var round = 1; round < _rounds && !_isEnding; round++)
         {
             KnockEverywhere();
             Thread.Sleep(Pause);

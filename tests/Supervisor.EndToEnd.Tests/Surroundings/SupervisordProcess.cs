@@ -116,6 +116,9 @@ internal sealed class SupervisordProcess : IDisposable
     /// <summary>Types on the terminal of a supervisord that runs in the foreground of one.</summary>
     public void Type(string text) => _command!.Write(text);
 
+    /// <summary>The daemon is known by another process now.</summary>
+    public void Adopt(int processId) => ProcessId = processId;
+
     public void Send(int signal) => Signals.Send(ProcessId, signal);
 
     /// <summary>Waits until a text has been logged so many times.</summary>

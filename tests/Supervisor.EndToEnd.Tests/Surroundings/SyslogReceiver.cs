@@ -30,6 +30,16 @@ internal sealed class SyslogReceiver : IDisposable
         return new SyslogReceiver(socket);
     }
 
+    /// <summary>All that have come.</summary>
+    public IReadOnlyList<string> Messages
+    {
+        get
+        {
+            Receive();
+            return _messages;
+        }
+    }
+
     /// <summary>Waits for a message that begins with a text and contains others.</summary>
     public void WaitFor(string beginning, params string[] texts) =>
         Until.IsTrue(

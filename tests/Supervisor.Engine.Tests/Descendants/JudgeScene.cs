@@ -93,11 +93,15 @@ internal sealed class JudgeScene : IProcessDetails
         return _variables.GetValueOrDefault((processId, name));
     }
 
+    public int ProcessNamedIn(string pidFile) => int.Parse(pidFile, System.Globalization.CultureInfo.InvariantCulture);
+
     public IReadOnlyList<int> MembersOf(ControlGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
         return _groups.GetValueOrDefault(group.Path) ?? [];
     }
+
+    public string? CommandOf(int processId) => null;
 
     private JudgeScene Holds(int processId, PipeUse use)
     {

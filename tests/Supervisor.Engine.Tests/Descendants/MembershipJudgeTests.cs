@@ -214,6 +214,49 @@ public sealed class MembershipJudgeTests
             .ShouldBe("web: 30 variable");
 
     [Fact]
+    public void What_fell_to_the_daemon_since_a_program_was_launched_is_its_own_although_it_has_let_go_of_everything() =>
+        new JudgeScene()
+            .Program("db", traits => traits with { MainProcessId = 20 })
+            .Program("web", traits => traits with { Launch = new LaunchTraits(null, 200) })
+            .Process(20, JudgeScene.Daemon, start: 250)
+            .Process(30, JudgeScene.Daemon, start: 200)
+            .Process(31, JudgeScene.Keeper, start: 201)
+            .Process(32, JudgeScene.Daemon, start: 199)
+            .Process(33, 1, start: 201)
+            .Process(34, 30, start: 202)
+            .Judge()
+            .ShouldBe("db: 20 main; web: 30 ancestry, 31 ancestry, 34 ancestry");
+
+    [Fact]
+    public void Of_several_that_are_launched_it_is_the_one_whose_pid_file_names_it_or_nobodys() =>
+        new JudgeScene()
+            .Program("db", traits => traits with { Launch = new LaunchTraits("31", 100) })
+            .Program("web", traits => traits with { Launch = new LaunchTraits(null, 100) })
+            .Process(30, JudgeScene.Daemon)
+            .Process(31, JudgeScene.Daemon)
+            .Judge()
+            .ShouldBe("db: 31 ancestry");
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(30)]
+    [InlineData(40)]
+    [InlineData(50)]
+    public void A_pid_file_makes_no_strangers_process_the_programs(int named) =>
+        new JudgeScene()
+            .Program("db", traits => traits with { MainProcessId = 20 })
+            .Program("web", traits => traits with { UserId = User, Launch = new LaunchTraits($"{named}", 200) })
+            .Process(20, JudgeScene.Daemon, start: 300)
+            .Process(30, 1, start: 300)
+            .Users(30, User)
+            .Process(40, JudgeScene.Daemon, start: 300)
+            .Users(40, Other)
+            .Process(50, JudgeScene.Daemon, start: 100)
+            .Users(50, User)
+            .Judge()
+            .ShouldBe("db: 20 main");
+
+    [Fact]
     public void A_mark_is_short_and_differs_by_pid_file()
     {
         InstanceMark.Of("/run/a.pid").ShouldMatch("^[0-9a-f]{16}$");

@@ -39,12 +39,16 @@ public sealed class LogPumpResourceTests
     }
 
     [Theory]
-    [InlineData(0, false)]
-    [InlineData(1_000_000, false)]
-    [InlineData(0, true)]
-    public void Nothing_is_allocated_per_read(long maxBytes, bool isFormatted)
+    [InlineData(0, false, false)]
+    [InlineData(1_000_000, false, false)]
+    [InlineData(0, true, false)]
+    [InlineData(1_000_000, true, true)]
+    public void Nothing_is_allocated_per_read(long maxBytes, bool isFormatted, bool isNoted)
     {
-        using var scene = new LogPumpScene();
+        LogNotes? notes = null;
+        if (isNoted)
+            LogNotes.TryOpen(null, null, out notes).ShouldBe(0);
+        using var scene = new LogPumpScene(notes: notes);
         var format = isFormatted ? Configuration.Settings.LogFormat.Json : Configuration.Settings.LogFormat.Raw;
         var output = LogPumpScene.Output(maxBytes, backups: 1, stripAnsi: isFormatted, format: format);
         var channel = scene.Open(scene.At("web.log"), output);

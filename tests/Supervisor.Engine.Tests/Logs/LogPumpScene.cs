@@ -16,10 +16,10 @@ public sealed class LogPumpScene : IProgramSyslog, IDisposable
     private readonly List<LogPumpNotice> _seen = [];
     private long _lastToken;
 
-    public LogPumpScene(IChildOutputCopy? copy = null)
+    public LogPumpScene(IChildOutputCopy? copy = null, LogNotes? notes = null)
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("logs-").FullName;
-        Pump = new LogPump(_notices.Add, this, TimeProvider.System, copy);
+        Pump = new LogPump(_notices.Add, this, TimeProvider.System, copy, notes);
     }
 
     public string Directory { get; }

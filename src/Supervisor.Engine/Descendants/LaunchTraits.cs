@@ -1,0 +1,6 @@
+namespace Supervisor.Engine.Descendants;
+
+/// <summary>What the main process of a program that forks itself is recognised by while it is not known.</summary>
+/// <param name="PidFile">Null without one.</param>
+/// <param name="NotBefore">When its launching process was started, in ticks since the boot: it is younger.</param>
+public sealed record LaunchTraits(string? PidFile, ulong NotBefore);

@@ -1,0 +1,77 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Descendants;
+using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Recovery;
+using Supervisor.Engine.Slots;
+using Supervisor.Engine.States;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Forking;
+
+/// <summary>
+/// Programs that fork themselves. Their orphans fall to the daemon, so their main processes are its children like others: it reaps them, and
+/// until then their pids are their own.
+/// </summary>
+internal sealed class ForkingPrograms
+{
+    private readonly SlotDriver _driver;
+    private readonly Roster _roster;
+    private readonly IDaemonLog _log;
+    private readonly IKernel _kernel;
+    private readonly ForkingParts _parts;
+
+    public ForkingPrograms(SlotDriver driver, Roster roster, DescendantFinder finder, ClearingParts clearing)
+    {
+        _driver = driver;
+        _roster = roster;
+        _log = clearing.Log;
+        _kernel = clearing.Kernel;
+        _parts = new ForkingParts(finder, clearing, MainFound, Failed);
+    }
+
+    /// <summary>What it takes to watch a main process that has another parent.</summary>
+    public required AdoptionParts Adoption { get; init; }
+
+    /// <summary>A spawner has made the slot's launching process.</summary>
+    public void Launched(ProcessSlot slot, int processId) =>
+        slot.Launch = new ForkingStart(slot, slot.Settings.Forking!, processId, _parts);
+
+    /// <summary>The launching process has ended and been reaped.</summary>
+    public void LauncherEnded(ProcessSlot slot, in ChildExit exit)
+    {
+        _roster.ForgetProcessId(slot, exit.ProcessId);
+        slot.Request!.Published.Clear();
+        slot.Launch!.LauncherEnded(exit);
+    }
+
+    /// <summary>False when it is gone already.</summary>
+    private bool MainFound(ProcessSlot slot, Descendant main)
+    {
+        if (_parts.Finder.Processes.Find(main.Process.ProcessId) is not { } stat || stat.Identity != main.Identity)
+            return false;
+        // Only this thread reaps, so a child that is there now is told of when it ends.
+        if (stat.ParentId != _parts.Finder.Self && !TryAdopt(slot, main.Identity))
+            return false;
+        slot.Launch = null;
+        var how = main.IsNamed ? "its pidfile names it" : "nothing else is left";
+        _log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: the main process is {main}: {how}");
+        _driver.MainFound(slot, stat.Identity);
+        return true;
+    }
+
+    private bool TryAdopt(ProcessSlot slot, in ProcessIdentity identity)
+    {
+        if (_kernel.HoldProcess(identity) is not { } held)
+            return false;
+        slot.Adopted = new AdoptedProcess(slot, held, Adoption);
+        slot.Adopted.Watch();
+        return true;
+    }
+
+    private void Failed(ProcessSlot slot, string reason)
+    {
+        slot.Launch = null;
+        slot.Owed = ProcessAction.None;
+        _driver.Apply(slot, ProcessInput.SpawnFailed(reason));
+    }
+}

@@ -1,0 +1,39 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine;
+using Supervisor.Engine.Keeping;
+using Supervisor.Engine.Logs;
+using Supervisor.Posix;
+
+namespace Supervisord.Running;
+
+/// <summary>The log pump's notes of what is on the way, which the keeper holds for the next master.</summary>
+internal static class KeptLogNotes
+{
+    /// <summary>Null without a keeper, and where there can be no notes: then what is on the way ends with this process.</summary>
+    public static LogNotes? Open(KeeperLink? keeper, IDaemonLog log)
+    {
+        if (keeper is null)
+            return null;
+        var errno = LogNotes.TryOpen(keeper.Held.Take(KeeperKeys.LogNotes), keeper.Held.Take(KeeperKeys.LogStaging), out var notes);
+        if (notes is null)
+        {
+            log.Write(
+                DaemonLogLevel.Error,
+                $"no memory for the notes of the log pump: {Errno.Describe(errno)}; should supervisord be killed, "
+                    + "formatted logs would lose what was on the way"
+            );
+            return null;
+        }
+        Hold(keeper, notes);
+        return notes;
+    }
+
+    /// <summary>Gives them to the keeper, or to one that has come in its place.</summary>
+    public static void Hold(KeeperLink keeper, LogNotes? notes)
+    {
+        if (notes is null)
+            return;
+        keeper.Hold(KeeperKeys.LogNotes, notes.MemoryDescriptor);
+        keeper.Hold(KeeperKeys.LogStaging, notes.StagingDescriptor);
+    }
+}
