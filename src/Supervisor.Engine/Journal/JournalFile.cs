@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
 using Supervisor.Posix;
 

@@ -159,14 +159,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>Goes on where another master stopped, and then makes everything what the configuration says now.</summary>
     /// <param name="present">What the files say now; null when they cannot be read.</param>
     /// <param name="held">What the keeper has handed back.</param>
-    /// <param name="ending">What had begun already: it is finished, and nothing is started or changed any more.</param>
-    public void Recover(
-        RecoveredConfiguration recovered,
-        SupervisorSettings? present,
-        IChildEvidence evidence,
-        HeldDescriptors? held,
-        DaemonEnding ending = DaemonEnding.None
-    )
+    public void Recover(RecoveredConfiguration recovered, SupervisorSettings? present, IChildEvidence evidence, HeldDescriptors? held)
     {
         ArgumentNullException.ThrowIfNull(recovered);
         ArgumentNullException.ThrowIfNull(evidence);

@@ -58,6 +58,7 @@ internal sealed class RecoverySequence(
         sockets.Resume(slot);
         // Noted at once: this process can die over its recovery as well.
         slot.NotedDeath = decision.Exit ?? (record.Has(SlotMarks.DeathNoted) ? record.LastExit : null);
+        slot.IsReaped = decision.Exit is not null;
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
             ? decision with

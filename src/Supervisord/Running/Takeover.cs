@@ -187,4 +187,7 @@ internal sealed class Takeover : IDisposable
             return null;
         }
     }
+
+    private static bool IsAlive(ChildEvidence found) =>
+        found.Whereabouts is ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere or ChildWhereabouts.Ours;
 }

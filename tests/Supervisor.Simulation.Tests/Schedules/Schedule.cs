@@ -151,13 +151,13 @@ internal sealed class Schedule : IDisposable
 
     private void TakeOver()
     {
-        _world.MasterDied();
         if (_world.Kernel.HasKeeper && _random.Next(5) == 0)
         {
             _steps?.Add("the keeper dies as well");
             _world.Keeper.Die();
             _world.Kernel.KeeperDies();
         }
+        _world.MasterDied();
         for (var steps = _random.Next(6); steps > 0; steps--)
             PassUnsupervised();
         foreach (var spawn in _world.Spawners.HalfMade.ToArray())
