@@ -70,6 +70,8 @@ internal sealed class RecoverySequence(
         sockets.Resume(slot);
         // Noted at once: this process can die over its recovery as well.
         slot.NotedDeath = decision.Exit ?? (record.Has(SlotMarks.DeathNoted) ? record.LastExit : null);
+        if (decision.IsAdopted)
+            slot.ChildStartTime = evidence.Identity.StartTime;
         slot.IsReaped = decision.Exit is not null;
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
@@ -100,7 +102,6 @@ internal sealed class RecoverySequence(
         if (kernel.HoldProcess(evidence.Identity) is not { } process)
             return false;
         var isWithKeeper = evidence.Whereabouts == ChildWhereabouts.WithKeeper;
-        slot.ChildStartTime = evidence.Identity.StartTime;
         slot.Adopted = new AdoptedProcess(slot, process, adoption);
         if (isWithKeeper)
             _withKeeper.Add(slot.Adopted);

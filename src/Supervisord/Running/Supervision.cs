@@ -74,6 +74,7 @@ internal sealed class Supervision : IDisposable
             : ProgramControlGroups.None;
         // Orphans of programs that another master has made fall to the keeper.
         int[] roots = takeover.Keeper is null ? [ThisProcess.Id] : [ThisProcess.Id, ThisProcess.ParentId];
+        var identities = roots.Select(ProcessIdentity.Of).OfType<ProcessIdentity>().ToArray();
         var parts = new EngineParts(
             new LinuxKernel(),
             _spawners,
@@ -85,7 +86,7 @@ internal sealed class Supervision : IDisposable
             time,
             new Random(),
             takeover.Parts,
-            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, roots, ThisProcess.UserId)
+            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, identities, ThisProcess.UserId)
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));

@@ -128,6 +128,23 @@ public sealed class LogNotesTests : IDisposable
     }
 
     [Fact]
+    public void A_pump_that_is_suspended_leaves_a_line_that_has_begun_to_the_next()
+    {
+        var next = Next();
+        using (var first = new LogPump(_ => { }, new NoSyslog(), TimeProvider.System, notes: next))
+        {
+            first.Open(_settings, Copy(_reader.Number));
+            Write("one\ntw");
+            LogPumpScene.Until(() =>
+                File.Exists(_settings.File!) && File.ReadAllText(_settings.File!).EndsWith("one\n", StringComparison.Ordinal)
+            );
+            first.Suspend();
+        }
+        Write("o\nthree\n");
+        LinesOfTheNext().ShouldBe(["one", "two", "three"]);
+    }
+
+    [Fact]
     public void A_channel_that_is_gone_leaves_its_place_to_others()
     {
         _notes.Free(_area);

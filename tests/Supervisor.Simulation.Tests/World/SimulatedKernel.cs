@@ -153,6 +153,9 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
         HasChildSignal = false;
         OpenHolds = 0;
         _descriptors.Clear();
+        // What only a handle could have told is told to nobody.
+        foreach (var process in _handles.Values.Where(process => process.Guardian == SimulatedGuardian.Other))
+            process.MayBeUnknown |= process.Life != SimulatedLife.Alive;
         _handles.Clear();
         IsUnsupervised = true;
         foreach (var process in _processes.ToArray())
