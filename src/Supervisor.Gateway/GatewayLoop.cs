@@ -18,6 +18,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private const ulong WakeTag = 1;
     private const ulong FirstListenerTag = 2;
     private const int RetryMilliseconds = 100;
+    private static readonly TimeSpan FarewellInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
 
     private readonly Epoll _epoll = new(64);
@@ -28,6 +29,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private readonly ListeningSockets _listeners;
     private readonly SocketConnectionContextFactory _contexts;
     private readonly HttpServer _server;
+    private readonly FarewellTimes _farewellTimes;
     private long? _idleTimeout;
     private long _idleSince = Environment.TickCount64;
     private bool _isConfigured;
@@ -35,9 +37,11 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private long _retryAt;
     private Task? _farewell;
     private volatile bool _hasFinished;
+    private volatile bool _isDisposed;
 
-    public GatewayLoop(Descriptor control, RequestLimits limits)
+    public GatewayLoop(Descriptor control, RequestLimits limits, FarewellTimes farewell)
     {
+        _farewellTimes = farewell;
         _master = new MasterConnection(control);
         _connections = new OpenConnections(limits.MostConnections, _wake);
         var accepted = new AcceptedConnections();
@@ -90,12 +94,16 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     {
         if (_farewell is not null)
             return;
+        // Whoever waits already is answered sooner here than by the next gateway, which has to start first; and where each is told to leave
+        // as soon as it has started, somebody would wait for ever.
+        _listeners.AcceptWaiting();
         _listeners.Close();
         _farewell = FinishAsync();
     }
 
     public void Dispose()
     {
+        _isDisposed = true;
         _listeners.Dispose();
         _master.Close();
         _server.Dispose();
@@ -105,8 +113,18 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
         _wake.Dispose();
     }
 
+    /// <summary>
+    /// Those who are about to ask are answered still. After that a client can only find its connection closed before any byte of an answer,
+    /// and its request has then not been acted on: what has been read is answered.
+    /// </summary>
     private async Task FinishAsync()
     {
+        await _server.AnnounceEndAsync();
+        var since = Environment.TickCount64;
+        while (!_isDisposed && _connections.MayBeAsked(since, _farewellTimes))
+            await Task.Delay(FarewellInterval);
+        if (_isDisposed)
+            return;
         await _server.StopAsync(LongestFarewell);
         // Said before the loop is woken: this task itself is over only afterwards.
         _hasFinished = true;

@@ -51,6 +51,35 @@ public sealed class ArchiveFiles(string directory)
         return false;
     }
 
+    /// <summary>The generations that are there, the newest first.</summary>
+    public IReadOnlyList<ulong> Generations()
+    {
+        try
+        {
+            return
+            [
+                .. Directory
+                    .GetFiles(directory, Prefix + "*")
+                    .Select(path =>
+                        ulong.TryParse(
+                            Path.GetFileName(path.AsSpan())[Prefix.Length..],
+                            NumberStyles.None,
+                            CultureInfo.InvariantCulture,
+                            out var generation
+                        )
+                            ? generation
+                            : 0
+                    )
+                    .Where(generation => generation != 0)
+                    .OrderDescending(),
+            ];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Removes the archives of all other generations, and what killed writers left. Files of other names stay.</summary>
     /// <returns>Null when all are gone; otherwise why one is not.</returns>
     public string? RemoveOthers(IReadOnlySet<ulong> kept)

@@ -57,7 +57,7 @@ internal static class ProgramKeys
         SameForProcess = Agreement.OfProcesses(process => process.Directory),
     };
 
-    public static readonly SettingKey<string?> PidFile = new("pidfile", PathTypes.File, null, "")
+    public static readonly SettingKey<string?> PidFile = new("pidfile", PathTypes.AnyFile, null, "")
     {
         Help = "For type = \"forking\": the file into which the program writes the pid of its main process.",
         Needs = ChangeNeeds.RestartProcess,

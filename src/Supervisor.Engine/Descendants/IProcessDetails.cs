@@ -18,4 +18,7 @@ internal interface IProcessDetails
     int ProcessNamedIn(string pidFile);
 
     IReadOnlyList<int> MembersOf(ControlGroup group);
+
+    /// <summary>Its words, for people; null when it has ended.</summary>
+    string? CommandOf(int processId);
 }

@@ -18,4 +18,6 @@ internal sealed class LinuxProcessDetails : IProcessDetails
         ArgumentNullException.ThrowIfNull(group);
         return group.Members();
     }
+
+    public string? CommandOf(int processId) => ProcessDescription.Of(processId)?.CommandLine;
 }

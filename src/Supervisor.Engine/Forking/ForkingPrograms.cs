@@ -50,7 +50,7 @@ internal sealed class ForkingPrograms
         if (_parts.Finder.Processes.Find(main.Process.ProcessId) is not { } stat || stat.Identity != main.Identity)
             return false;
         // Only this thread reaps, so a child that is there now is told of when it ends.
-        if (stat.ParentId != ThisProcess.Id && !TryAdopt(slot, main.Identity))
+        if (stat.ParentId != _parts.Finder.Self && !TryAdopt(slot, main.Identity))
             return false;
         slot.Launch = null;
         var how = main.IsNamed ? "its pidfile names it" : "nothing else is left";

@@ -5,6 +5,9 @@ namespace Supervisor.Engine.Journal;
 /// <summary>Where slots are noted for the next master. For the loop's thread alone.</summary>
 public interface ISlotJournal
 {
+    /// <summary>What the next master is to go on with, if this one dies over it.</summary>
+    DaemonEnding Ending { get; set; }
+
     /// <summary>A new slot gets its record, which its children put their pids into.</summary>
     void Assign(ProcessSlot slot);
 

@@ -121,6 +121,13 @@ public sealed class JournalFile : IDisposable
         set => WriteNumber(JournalHeader.UpgradePendingPlace, value ? 1UL : 0);
     }
 
+    /// <summary>The end of the daemon that has begun.</summary>
+    public DaemonEnding Ending
+    {
+        get => (DaemonEnding)ReadNumber(JournalHeader.EndingPlace);
+        set => WriteNumber(JournalHeader.EndingPlace, (ulong)value);
+    }
+
     /// <summary>Every record that is in use, in the order of the file; places without one are free from then on.</summary>
     public IReadOnlyList<SlotRecord> Read()
     {

@@ -31,6 +31,9 @@ internal readonly record struct JournalHeader(Guid BootId, ulong ProcessNamespac
     /// <summary>Where it stands that it is just going over to one.</summary>
     public const int UpgradePendingPlace = 88;
 
+    /// <summary>Where it stands whether the daemon is ending.</summary>
+    public const int EndingPlace = 96;
+
     public static JournalHeader OfThisProcess()
     {
         _ = Guid.TryParse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), out var boot);

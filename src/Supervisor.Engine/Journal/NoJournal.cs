@@ -5,6 +5,8 @@ namespace Supervisor.Engine.Journal;
 /// <summary>Notes nothing: no recovery is wanted, or none can be had.</summary>
 public sealed class NoJournal : ISlotJournal
 {
+    public DaemonEnding Ending { get; set; }
+
     public void Assign(ProcessSlot slot) { }
 
     public void Resume(ProcessSlot slot, int index) { }

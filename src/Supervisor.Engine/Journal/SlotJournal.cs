@@ -9,6 +9,12 @@ public sealed class SlotJournal(JournalFile file, IDaemonLog log) : ISlotJournal
 {
     private bool _hasComplained;
 
+    public DaemonEnding Ending
+    {
+        get => file.Ending;
+        set => file.Ending = value;
+    }
+
     public void Assign(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);

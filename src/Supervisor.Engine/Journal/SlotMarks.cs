@@ -13,4 +13,7 @@ public enum SlotMarks
 
     /// <summary>The end of its child has been noted and may not have been dealt with.</summary>
     DeathNoted = 32,
+
+    /// <summary>With <see cref="DeathNoted"/>: its pid has been, or is just being, given back, and all that had to be done before is done.</summary>
+    Reaped = 64,
 }

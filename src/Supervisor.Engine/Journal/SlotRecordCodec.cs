@@ -29,7 +29,7 @@ internal static class SlotRecordCodec
         var status = slot.Status;
         writer.Write(slot.JournalName);
         writer.Write(slot.Settings.Generation);
-        writer.Write((byte)status.State);
+        writer.Write((byte)ProcessStates.All.IndexOf(status.State));
         writer.Write((byte)status.Child);
         writer.Write((byte)slot.Intent);
         writer.Write((byte)slot.Owed);
@@ -53,7 +53,7 @@ internal static class SlotRecordCodec
         var reader = new RecordReader(bytes);
         var name = reader.ReadUInt128();
         var generation = reader.ReadUInt64();
-        var state = (Protocol.Processes.ProcessState)reader.ReadByte();
+        var state = ProcessStates.All[reader.ReadByte()];
         var child = (ChildPresence)reader.ReadByte();
         var intent = (SlotIntent)reader.ReadByte();
         var owed = (ProcessAction)reader.ReadByte();
@@ -103,7 +103,8 @@ internal static class SlotRecordCodec
         | (slot.StartsLater ? SlotMarks.StartsLater : SlotMarks.None)
         | (slot.Story.HasBeenUp ? SlotMarks.HasBeenUp : SlotMarks.None)
         | (slot.Status.Deadline is null ? SlotMarks.None : SlotMarks.HasDeadline)
-        | (slot.NotedDeath is null ? SlotMarks.None : SlotMarks.DeathNoted);
+        | (slot.NotedDeath is null ? SlotMarks.None : SlotMarks.DeathNoted)
+        | (slot.IsReaped ? SlotMarks.Reaped : SlotMarks.None);
 
     private static void WriteExit(ref RecordWriter writer, in ChildExit exit)
     {

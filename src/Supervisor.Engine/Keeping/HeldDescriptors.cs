@@ -17,6 +17,14 @@ public sealed class HeldDescriptors : IDisposable
     /// <summary>Null when nothing is held under the key, or it has been taken.</summary>
     public Descriptor? Take(int key) => _held.Remove(key, out var descriptor) ? descriptor : null;
 
+    /// <summary>Where the file that is held under the key lies; null when nothing is held, or the file is gone (proc(5), /proc/PID/fd).</summary>
+    public string? PathOf(int key)
+    {
+        const string Gone = " (deleted)";
+        var path = _held.TryGetValue(key, out var descriptor) ? new FileInfo($"/proc/self/fd/{descriptor.Number}").LinkTarget : null;
+        return path?.EndsWith(Gone, StringComparison.Ordinal) == true ? null : path;
+    }
+
     /// <summary>Closes what nobody took.</summary>
     public void Dispose()
     {

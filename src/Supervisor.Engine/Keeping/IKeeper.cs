@@ -6,6 +6,9 @@ public interface IKeeper
     /// <summary>It is our parent: what we leave behind falls to it. Otherwise it cannot tell how children ended but by their pidfds.</summary>
     bool InheritsChildren { get; }
 
+    /// <summary>It has seen masters die before this one: what they were asked for still holds. Otherwise this is a new start of the daemon.</summary>
+    bool HasLostMasters { get; }
+
     /// <summary>A duplicate of the descriptor is to outlive the master, in place of one that was held under the key.</summary>
     /// <param name="key">See <see cref="KeeperKeys"/>.</param>
     void Hold(int key, int descriptor);

@@ -11,6 +11,9 @@ public static class KeeperKeys
 
     public const int LogStaging = 3;
 
+    /// <summary>The state directory, wherever the configuration has it by the time of the next master.</summary>
+    public const int StateDirectory = 4;
+
     /// <summary>Keys below zero are listening sockets, which tell by themselves where they listen.</summary>
     public const int FirstListener = -1;
 

@@ -32,6 +32,9 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     /// <inheritdoc />
     public bool InheritsChildren { get; private set; } = true;
 
+    /// <inheritdoc />
+    public bool HasLostMasters => Deaths > 0;
+
     /// <summary>False once the keeper is gone.</summary>
     public bool IsOpen => _socket.IsOpen;
 
@@ -131,6 +134,8 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         descriptors.Watch(_socket.Number, ReadinessEvents.Readable, this);
         while (_early.TryDequeue(out var signal))
             notices.Received(signal);
+        // What came together with the last answer that was waited for makes the socket readable no more.
+        Ready(ReadinessEvents.Readable);
     }
 
     /// <summary>Sends what waits, as far as it is taken. To be called when a turn of the loop ends.</summary>

@@ -5,6 +5,8 @@ public sealed class NoKeeper : IKeeper
 {
     public bool InheritsChildren => true;
 
+    public bool HasLostMasters => false;
+
     public void Hold(int key, int descriptor) { }
 
     public void Drop(int key) { }

@@ -44,7 +44,8 @@ internal sealed class LogLane : IDisposable
         _thread = new Thread(Run, StackSize) { IsBackground = true, Name = isLocal ? "log-pump" : "log-pump-remote" };
     }
 
-    public void Start() => _thread.Start();
+    /// <summary>False: no thread can be started now.</summary>
+    public bool TryStart() => WorkerThread.TryStart(_thread);
 
     /// <summary>From any thread.</summary>
     public void Post(in LaneCommand command) => _mailbox.Post(command);

@@ -3,6 +3,7 @@ using Supervisor.Engine.Choices;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Forking;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Listeners;
@@ -36,13 +37,15 @@ public sealed class EngineParts
     {
         var parts = recovery ?? RecoveryParts.None;
         var (journal, keeper) = parts;
+        (Journal, Keeper) = (journal, keeper);
         Kernel = kernel;
         Log = log;
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
+        Board = new EventBoard(parts.Events?.NextSerial ?? 0);
         Events = new EventSources(Board, new LostOutputReport(log, Clock, Timers), log);
-        Listeners = new ListenerPools(Board, log, Clock, Timers);
+        Listeners = new ListenerPools(Board, log, Clock, Timers, parts.Events);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(parts.Listeners, log);
@@ -70,14 +73,17 @@ public sealed class EngineParts
     }
 
     internal IKernel Kernel { get; }
+    internal ISlotJournal Journal { get; }
+    internal IKeeper Keeper { get; }
     internal IDaemonLog Log { get; }
+
     internal ILoopDescriptors Descriptors { get; }
     internal ILogPump Logs { get; }
     internal MonotonicClock Clock { get; }
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
     internal DisabledPrograms Disabled { get; } = new();
-    internal EventBoard Board { get; } = new();
+    internal EventBoard Board { get; }
     internal EventSources Events { get; }
     internal ListenerPools Listeners { get; }
     internal Announcer Announcer { get; }
@@ -118,6 +124,8 @@ public sealed class EngineParts
                 }
             );
         Reload.Began = Events.Began;
+        Recovery.Adopted = Listeners.Resume;
+        Recovery.Done = Listeners.Resumed;
         Shutdown.Beginning = Events.Ending;
         var farewell = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers);
         Shutdown.MayStop = farewell.MayStop;

@@ -5,6 +5,7 @@ using Supervisor.Engine.Choices;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Gateway;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
@@ -85,6 +86,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         var beginning = parts.Shutdown.Beginning;
         parts.Shutdown.Beginning = () =>
         {
+            NoteEnding();
             beginning?.Invoke();
             TellShutdown();
         };
@@ -166,9 +168,21 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _configuration.Resume(recovered.Settings);
         _parts.Recovery.Recover(recovered, evidence, held ?? new HeldDescriptors());
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
+        if (_parts.Journal.Ending == DaemonEnding.Ends && _parts.Keeper.HasLostMasters)
+        {
+            _parts.Log.Write(DaemonLogLevel.Warn, "supervisord was ending, and goes on with that");
+            _parts.Shutdown.Begin();
+            return;
+        }
+        if (_parts.Journal.Ending != DaemonEnding.None)
+            _parts.Reload.BeginAnew();
         if (present is not null)
             _configuration.Apply(present);
+        _parts.Reload.StartWaiting();
+        _parts.Journal.Ending = DaemonEnding.None;
     }
+
+    private void NoteEnding() => _parts.Journal.Ending = RestartRequested ? DaemonEnding.BeginsAnew : DaemonEnding.Ends;
 
     /// <inheritdoc />
     public void Received(in ReceivedSignal signal) => Receive(signal);
@@ -289,6 +303,8 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _daemonRequests.GiveUpRestart();
         if (wasToBeginAnew)
             TellShutdown();
+        if (_parts.Shutdown.HasBegun)
+            NoteEnding();
         var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
         if (!_parts.Shutdown.HasBegun)
         {
@@ -303,6 +319,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             _parts.Shutdown.KillAll();
             return;
         }
+        NoteEnding();
         _wasInterrupted |= fromTerminal;
         _parts.Log.Write(
             DaemonLogLevel.Warn,

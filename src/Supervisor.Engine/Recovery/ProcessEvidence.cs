@@ -38,11 +38,10 @@ public sealed class ProcessEvidence(IChildWitness witness, MonotonicClock clock)
     private ChildEvidence FindDead(SlotRecord record, int processId)
     {
         var identity = witness.Find(processId)?.Identity ?? new ProcessIdentity(processId, 0);
-        // An end before the spawner's answer was dealt with, all but the telling.
-        var isDealtWith = record.Status.Child == ChildPresence.Spawning;
-        if (!isDealtWith && witness.LookAtOwn(processId) == ChildCondition.Ended)
+        var isReaped = record.Has(SlotMarks.Reaped);
+        if (!isReaped && witness.LookAtOwn(processId) == ChildCondition.Ended)
             return new ChildEvidence(ChildWhereabouts.Ours, identity);
-        if (!isDealtWith && witness.AskKeeper(processId) == KeeperChildCondition.Ended)
+        if (!isReaped && witness.AskKeeper(processId) == KeeperChildCondition.Ended)
             return new ChildEvidence(ChildWhereabouts.WithKeeper, identity);
         return new ChildEvidence(ChildWhereabouts.Gone, identity, record.LastExit);
     }

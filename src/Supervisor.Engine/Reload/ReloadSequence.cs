@@ -33,8 +33,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             foreach (var process in group.Processes)
             {
                 // Started at once, so that the spawners work while the next slots are made.
-                var slot = AddSlot(place, process);
-                if (disabled.Autostarts(process))
+                var slot = AddSlot(place, process, disabled.Autostarts(process));
+                if (slot.StartsLater)
                     driver.Start(slot);
             }
         }
@@ -78,7 +78,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         roster.Add(roster.FindGroup(settings.GroupName)!, slot);
         if (record.Intent == SlotIntent.Remove)
             _leaving.Add(slot);
-        if (record.Has(SlotMarks.StartsLater))
+        // Disabled since: that is the later word.
+        if (record.Has(SlotMarks.StartsLater) && !disabled.Contains(settings))
             StartLater(slot);
     }
 
@@ -89,11 +90,31 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             equipment.Keep(slot);
     }
 
-    /// <summary>Slots that were to be removed and turn out to have nothing left are.</summary>
-    internal void DiscardIdle()
+    /// <summary>Something was to follow a stop, and the stop is over.</summary>
+    internal void SettleIdle()
     {
-        foreach (var slot in _leaving.Where(slot => slot.IsIdle).ToArray())
-            Discard(slot);
+        foreach (var slot in roster.Slots.Where(slot => slot is { IsIdle: true, Intent: not SlotIntent.None }).ToArray())
+        {
+            if (slot.Status.State.IsStopped())
+                Settled(slot);
+        }
+    }
+
+    /// <summary>The daemon was ending and is started once more: what has stopped begins anew, what still runs goes on.</summary>
+    internal void BeginAnew()
+    {
+        foreach (var slot in roster.Slots.Where(slot => slot.Intent != SlotIntent.Remove).ToArray())
+        {
+            if (slot.IsIdle && slot.Status.State.IsStopped())
+            {
+                slot.BeginAnew();
+                if (disabled.Autostarts(slot.Settings))
+                    StartLater(slot);
+            }
+            else if (slot.Status.State is ProcessState.Stopping or ProcessState.Unknown)
+                slot.Intent = SlotIntent.Return;
+            driver.NoteIntent(slot);
+        }
     }
 
     /// <summary>Applies the difference.</summary>
@@ -195,9 +216,10 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             _leaving.Remove(leaving);
             leaving.Replacement = settings;
             leaving.Intent = SlotIntent.Return;
+            driver.NoteIntent(leaving);
             return;
         }
-        var slot = AddSlot(roster.FindGroup(settings.GroupName)!, settings);
+        var slot = AddSlot(roster.FindGroup(settings.GroupName)!, settings, starts);
         if (starts)
             StartLater(slot);
     }
@@ -277,6 +299,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         slot.Intent = follows ? SlotIntent.Restart : SlotIntent.None;
         if (!isStopping)
             driver.Stop(slot);
+        else
+            driver.NoteIntent(slot);
     }
 
     /// <summary>It waits to be started, or has failed and may work with its new settings; but nobody stopped or disabled it.</summary>
@@ -294,9 +318,10 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     private static bool IsStillToStart(ProcessSlot slot, ProcessDifference process) =>
         slot.StartsLater && (process.New!.Autostart || !process.Old!.Autostart);
 
-    private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings)
+    /// <param name="starts">It is to be started; noted from the beginning.</param>
+    private ProcessSlot AddSlot(ProcessGroup group, ProcessSettings settings, bool starts)
     {
-        var slot = new ProcessSlot(settings, driver);
+        var slot = new ProcessSlot(settings, driver) { StartsLater = starts };
         driver.Introduce(slot);
         equipment.Equip(slot);
         roster.Add(group, slot);
@@ -319,6 +344,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     private void StartLater(ProcessSlot slot)
     {
         slot.StartsLater = true;
+        driver.NoteIntent(slot);
         if (!_waiting.Contains(slot))
             _waiting.Add(slot);
     }

@@ -36,7 +36,8 @@ public sealed class ChildHarvest(
     {
         while (kernel.TryPeekExit(out var exit))
         {
-            if (roster.FindByProcessId(exit.ProcessId) is { } slot)
+            // An adopted process is no child of ours: its pid was given back, and its end is on its way.
+            if (roster.FindByProcessId(exit.ProcessId) is { Adopted: null } slot)
                 Take(slot, exit, _reap);
             else
                 TakeUnknown(exit);
@@ -46,7 +47,7 @@ public sealed class ChildHarvest(
     /// <summary>A child of the keeper has ended, which waits until it may reap it.</summary>
     public void TakeFromKeeper(in ChildExit exit)
     {
-        if (roster.FindByProcessId(exit.ProcessId) is { } slot)
+        if (roster.FindByProcessId(exit.ProcessId) is { Adopted: not null } slot)
         {
             Take(slot, exit, keeper.Reap);
             return;
@@ -120,6 +121,7 @@ public sealed class ChildHarvest(
             driver.Remnants?.NoteEnd(early, exit.ProcessId);
             early.EarlyExit = exit;
             early.NotedDeath = exit;
+            early.IsReaped = true;
             journal.Note(early);
             kernel.Reap(exit.ProcessId);
             return;

@@ -60,6 +60,9 @@ public sealed class ProcessSlot
     /// <summary>The end of the child, from when it is seen until it has been dealt with.</summary>
     internal ChildExit? NotedDeath { get; set; }
 
+    /// <summary>With a noted death: the pid is not its own any more.</summary>
+    internal bool IsReaped { get; set; }
+
     /// <summary>Null for a child of our own; otherwise how it is signalled and its end is noticed.</summary>
     internal AdoptedProcess? Adopted { get; set; }
 

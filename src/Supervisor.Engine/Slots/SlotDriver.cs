@@ -31,6 +31,9 @@ public sealed class SlotDriver(
     Random random
 ) : ITimerTarget
 {
+    /// <summary>A spawn takes a fraction of a millisecond.</summary>
+    private static readonly TimeSpan SlowSpawn = TimeSpan.FromSeconds(1);
+
     /// <summary>False while the daemon is ending.</summary>
     public bool StartsAllowed { get; set; } = true;
 
@@ -77,6 +80,9 @@ public sealed class SlotDriver(
         // After an early exit the number may be another child's by now.
         if (slot.EarlyExit is null)
             roster.SetProcessId(slot, answer.ProcessId);
+        // The moment of the spawn would not tell it from others.
+        if (slot.EarlyExit is null && clock.Now - slot.Status.StartedAt > SlowSpawn)
+            slot.ChildStartTime = kernel.Identify(answer.ProcessId)?.StartTime ?? 0;
         if (Forking is not null && slot.Settings.Forking is not null)
             Forking.Launched(slot, answer.ProcessId);
         else
@@ -208,25 +214,31 @@ public sealed class SlotDriver(
     {
         // One that ended before its spawner answered stays noted until that end is dealt with.
         slot.NotedDeath = slot.EarlyExit;
+        slot.IsReaped &= slot.EarlyExit is not null;
         if (decision.Action == ProcessAction.Spawn)
         {
             slot.Request!.Published.Clear();
             slot.ChildStartTime = 0;
+            slot.Owed = ProcessAction.None;
         }
         else if (decision.Next is { State: ProcessState.Running, ProcessId: var pid } && pid != 0 && slot.ChildStartTime == 0)
             slot.ChildStartTime = kernel.Identify(pid)?.StartTime ?? 0;
     }
 
     /// <summary>The slot was there before a new start of the daemon: it goes on from where it was.</summary>
-    public void Resume(ProcessSlot slot, in ProcessStatus status)
+    /// <param name="hasChild">False when the pid may be another's already.</param>
+    public void Resume(ProcessSlot slot, in ProcessStatus status, bool hasChild)
     {
         ArgumentNullException.ThrowIfNull(slot);
         slot.Status = status;
-        if (status.ProcessId != 0 && status.Child == ChildPresence.Alive)
+        if (status.ProcessId != 0 && hasChild)
             roster.SetProcessId(slot, status.ProcessId);
         SetDeadline(slot);
         journal.Note(slot);
     }
+
+    /// <summary>What is intended with the slot has changed, and its status has not.</summary>
+    public void NoteIntent(ProcessSlot slot) => journal.Note(slot);
 
     /// <summary>What was decided before a new start of the daemon and may not have been done.</summary>
     public void CarryAgain(ProcessSlot slot, ProcessAction action)

@@ -31,7 +31,7 @@ internal sealed class GatewayApplication(IMaster master, RequestLimits limits, C
         try
         {
             context.Response.Headers.Server = ServerName;
-            TellWhetherItStaysOpen(context);
+            context.Response.OnStarting(() => TellWhetherItStaysOpen(context));
             await AnswerAsync(context, connection);
         }
         catch (BadHttpRequestException failure)
@@ -73,11 +73,18 @@ internal sealed class GatewayApplication(IMaster master, RequestLimits limits, C
         await RequestRouter.RefuseAsync(context, refusal.Value);
     }
 
-    /// <summary>A client of HTTP/1.0 that asks for it is told in Supervisor's spelling; clients are known to compare it.</summary>
-    private static void TellWhetherItStaysOpen(HttpContext context)
+    /// <summary>
+    /// Told with the first byte of the answer, as this process may have been asked to leave while the request was under way. A client of
+    /// HTTP/1.0 that asks for it is told in Supervisor's spelling; clients are known to compare it.
+    /// </summary>
+    private Task TellWhetherItStaysOpen(HttpContext context)
     {
-        if (HttpProtocol.IsHttp10(context.Request.Protocol) && Asks(context, "keep-alive"))
-            context.Response.Headers.Connection = "Keep-Alive";
+        var headers = context.Response.Headers;
+        if (leaving.IsCancellationRequested)
+            headers.Connection = "close";
+        else if (headers.Connection.Count == 0 && HttpProtocol.IsHttp10(context.Request.Protocol) && Asks(context, "keep-alive"))
+            headers.Connection = "Keep-Alive";
+        return Task.CompletedTask;
     }
 
     private static bool Asks(HttpContext context, string what) =>

@@ -24,6 +24,9 @@ internal sealed class HttpServer : IDisposable
 
     public void Start() => _server.StartAsync(_application, CancellationToken.None).GetAwaiter().GetResult();
 
+    /// <summary>From now on every answer tells that its connection ends, and logs are followed no more.</summary>
+    public Task AnnounceEndAsync() => _leaving.CancelAsync();
+
     /// <summary>Accepts no more, lets what is under way finish, and cuts off what takes longer.</summary>
     public async Task StopAsync(TimeSpan longest)
     {

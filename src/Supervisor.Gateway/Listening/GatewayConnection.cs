@@ -40,9 +40,14 @@ internal sealed class GatewayConnection : ConnectionContext
         {
             if (value == ConnectionUse.Idle)
                 LastActive = Environment.TickCount64;
+            else
+                HasBeenAsked = true;
             _use = value;
         }
     }
+
+    /// <summary>A request has come over it, at whatever time.</summary>
+    public bool HasBeenAsked { get; private set; }
 
     /// <summary>Whom it counts for where callers are treated alike: a user, an address, or else everybody.</summary>
     public object Caller => Peer?.UserId ?? (object?)(RemoteEndPoint as IPEndPoint)?.Address ?? Listener;

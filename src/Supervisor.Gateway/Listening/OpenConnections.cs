@@ -52,6 +52,31 @@ internal sealed class OpenConnections(int limit, EventDescriptor ended)
     }
 
     /// <summary>
+    /// Whether requests may be on the way: over a connection that has just come, whose client would otherwise be left without an answer,
+    /// or over one that is kept, whose client has not been told that it ends.
+    /// </summary>
+    /// <param name="leavingSince">From when on answers tell that their connection ends: monotonic milliseconds.</param>
+    /// <param name="farewell">How long it may be.</param>
+    public bool MayBeAsked(long leavingSince, FarewellTimes farewell)
+    {
+        var now = Environment.TickCount64;
+        lock (_lock)
+        {
+            foreach (var connection in _connections)
+            {
+                if (connection.PresentUse != ConnectionUse.Idle)
+                    continue;
+                var (since, time) = connection.HasBeenAsked
+                    ? (Math.Max(connection.LastActive, leavingSince), farewell.KeptConnection)
+                    : (connection.LastActive, farewell.NewConnection);
+                if (now - since < time.TotalMilliseconds)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>
     /// Closes the one that can best be spared, by <see cref="ConnectionUse"/> and among its like the longest unused, so that another can be
     /// accepted once it has ended. One whose request is being answered is never closed, nor one that has just come: its request may be on the
     /// way. Where there is no other, one is to be tried again.

@@ -64,7 +64,7 @@ internal sealed class MasterProgram(
         var loaded = configuration.LoadRecorded();
         using var log = new MainLog(_time);
         var lines = new SerilogDaemonLog(log.Logger);
-        if (loaded.Result.Settings is not { } settings)
+        if ((LastConfiguration.Find(_keeper, configuration) ?? loaded.Result.Settings) is not { } settings)
             return Refuse(new StartFailure(StartFailure.Usage, DiagnosticRenderer.Render(loaded.Result.Errors).TrimEnd('\n')));
         if (_keeper is not null && !settings.Daemon.Recovery && !stage.IsDaemon)
         {
@@ -160,7 +160,8 @@ internal sealed class MasterProgram(
     )
     {
         log.Open(settings.Daemon, settings.Syslog, isForeground: !stage.IsDaemon);
-        if (log.OpeningFailure(LogPatience) is var errno and not 0)
+        // Programs that live are worth more than a log.
+        if (_keeper is not { Deaths: > 0 } && log.OpeningFailure(LogPatience) is var errno and not 0)
             return Refuse(
                 new StartFailure(
                     StartFailure.Failure,
@@ -171,8 +172,18 @@ internal sealed class MasterProgram(
             lines.Write(DaemonLogLevel.Warn, warning);
         foreach (var diagnostic in loaded.Result.Diagnostics)
             lines.Write(
-                diagnostic.Severity == DiagnosticSeverity.Warning ? DaemonLogLevel.Warn : DaemonLogLevel.Info,
+                diagnostic.Severity switch
+                {
+                    DiagnosticSeverity.Error => DaemonLogLevel.Error,
+                    DiagnosticSeverity.Warning => DaemonLogLevel.Warn,
+                    _ => DaemonLogLevel.Info,
+                },
                 diagnostic.Severity == DiagnosticSeverity.Note ? diagnostic.Message : DiagnosticRenderer.Render(diagnostic)
+            );
+        if (loaded.Result.Settings is null)
+            lines.Write(
+                DaemonLogLevel.Error,
+                "the configuration cannot be read: programs go on with the settings that they have; mend it and reload (SIGHUP)"
             );
         using var takeover = Takeover.Prepare(settings, loaded, configuration, _keeper, _time, lines);
         if (takeover.Obstacle is { } obstacle)
@@ -223,9 +234,12 @@ internal sealed class MasterProgram(
         if (supervision.DueUpgrade is { } binary)
             GoOver(binary, takeover, log, lines);
         _hasPrograms = false;
-        takeover.EndInOrder();
         _beginsAnew = supervision.RestartRequested;
         _endsForGood = !_beginsAnew;
+        // First: a death that comes now must not be followed by a start of what has just been stopped.
+        if (_endsForGood)
+            _keeper?.Leave();
+        takeover.EndInOrder();
         lines.Write(
             DaemonLogLevel.Info,
             _beginsAnew ? "all programs have ended, supervisord begins anew" : "all programs have ended, supervisord ends"

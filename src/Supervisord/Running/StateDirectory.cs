@@ -2,6 +2,7 @@ using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Journal;
+using Supervisor.Engine.Keeping;
 using Supervisor.Posix;
 
 namespace Supervisord.Running;
@@ -26,6 +27,18 @@ internal sealed class StateDirectory : IDisposable
     public JournalFile Journal { get; }
 
     public ArchiveFiles Loads { get; }
+
+    /// <summary>What listeners have still to get.</summary>
+    public string EventsPath => Path.Join(_path, "events");
+
+    /// <summary>The next master is to find it, whatever the configuration says by then.</summary>
+    public void KeepWith(IKeeper keeper)
+    {
+        if (FileDescriptor.Open(_path, FileAccessKind.Read, 0, out var directory) != 0)
+            return;
+        using (directory)
+            keeper.Hold(KeeperKeys.StateDirectory, directory!.Number);
+    }
 
     /// <summary>Where a new keeper finds a master that has lost its own.</summary>
     public string AttachPath => AttachPathOf(_path);
@@ -67,6 +80,7 @@ internal sealed class StateDirectory : IDisposable
         Dispose();
         _ = Loads.RemoveOthers(System.Collections.Immutable.ImmutableHashSet<ulong>.Empty);
         _ = DirectoryEntries.Remove(Path.Join(_path, JournalName));
+        _ = DirectoryEntries.Remove(EventsPath);
         _ = DirectoryEntries.Remove(AttachPath);
         _ = DirectoryEntries.Remove(PreviousExecutablePath);
         // One that the user has chosen may be the user's own.

@@ -65,21 +65,16 @@ internal sealed class Supervision : IDisposable
             Environment.ProcessorCount
         );
         _logNotes = KeptLogNotes.Open(takeover.Keeper, lines);
-        _logs = new LogPump(
-            notice => _mail.Post(LoopMessage.Of(notice)),
-            log.ProgramSyslog,
-            time,
-            new ChildOutputCopy(lines),
-            _logNotes
-        );
+        _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines), _logNotes);
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
-        var daemon = takeover.Present.Daemon;
+        var daemon = takeover.Settings.Daemon;
         var mark = InstanceMark.Of(daemon.PidFile);
         _controlGroups = daemon.ControlGroups
             ? ProgramControlGroups.Open(ControlGroup.OfThisProcess(), mark, lines)
             : ProgramControlGroups.None;
         // Orphans of programs that another master has made fall to the keeper.
         int[] roots = takeover.Keeper is null ? [ThisProcess.Id] : [ThisProcess.Id, ThisProcess.ParentId];
+        var identities = roots.Select(ProcessIdentity.Of).OfType<ProcessIdentity>().ToArray();
         var parts = new EngineParts(
             new LinuxKernel(),
             _spawners,
@@ -91,7 +86,7 @@ internal sealed class Supervision : IDisposable
             time,
             new Random(),
             takeover.Parts,
-            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, roots, ThisProcess.UserId)
+            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, identities, ThisProcess.UserId)
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
@@ -126,7 +121,7 @@ internal sealed class Supervision : IDisposable
         if (_takeover.Found is { } found)
             _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
         else
-            _engine.Begin(_takeover.Present);
+            _engine.Begin(_takeover.Settings);
         if (_takeover.Keeper is { } keeper)
         {
             _takeover.Parts.Listeners.DiscardRest();
@@ -174,6 +169,7 @@ internal sealed class Supervision : IDisposable
         {
             keeper.Hold(KeeperKeys.PidFile, pidFile.Number);
             KeptLogNotes.Hold(keeper, _logNotes);
+            _takeover.KeepState();
             _takeover.Parts.Listeners.KeepAgain();
             _engine.KeepAll();
         }

@@ -4,6 +4,7 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
+using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Time;
@@ -20,19 +21,28 @@ internal sealed class Takeover : IDisposable
 {
     private readonly StateDirectory? _state;
 
-    private Takeover(SupervisorSettings present, KeeperLink? keeper, StateDirectory? state, AppliedLoads? loads, IDaemonLog log)
+    private Takeover(SupervisorSettings settings, KeeperLink? keeper, StateDirectory? state, AppliedLoads? loads, IDaemonLog log)
     {
-        (Present, Keeper, _state, Loads) = (present, keeper, state, loads);
+        (Settings, Keeper, _state, Loads) = (settings, keeper, state, loads);
         Parts = new RecoveryParts(
             state is null ? new NoJournal() : new SlotJournal(state.Journal, log),
             keeper is null || state is null ? new NoKeeper() : keeper
-        );
+        )
+        {
+            Events = state is null ? null : EventNotes.Open(state.EventsPath, log),
+        };
         if (keeper is not null)
             Parts.Listeners.Inherit(keeper.Held);
+        // It has served to find the directory.
+        keeper?.Held.Take(KeeperKeys.StateDirectory)?.Dispose();
+        KeepState();
     }
 
-    /// <summary>The configuration as its files say now, numbered.</summary>
-    public SupervisorSettings Present { get; }
+    /// <summary>The configuration that this master starts with.</summary>
+    public SupervisorSettings Settings { get; }
+
+    /// <summary>The configuration as its files say now, numbered; null when they cannot be read.</summary>
+    public SupervisorSettings? Present { get; private init; }
 
     public KeeperLink? Keeper { get; }
 
@@ -66,34 +76,48 @@ internal sealed class Takeover : IDisposable
     )
     {
         var evidence = new ProcessEvidence(keeper, new MonotonicClock(time));
+        var present = loaded.Result.Settings;
         if (!settings.Daemon.Recovery)
             return new Takeover(settings, keeper, null, null, log)
             {
                 Evidence = evidence,
+                Present = present,
                 Obstacle = FindLeftovers(settings.Daemon, evidence, log),
             };
         if (StateDirectory.TryOpen(settings.Daemon, log) is not { } state)
-            return new Takeover(settings, keeper, null, null, log) { Evidence = evidence };
+            return new Takeover(settings, keeper, null, null, log) { Evidence = evidence, Present = present };
         var loads = new AppliedLoads(state.Loads, state.Journal, source, log);
         var records = state.Journal.Read();
-        if (records.Count == 0)
-            return new Takeover(loads.Keep(settings, loaded.Archive), keeper, state, loads, log) { Evidence = evidence };
         var generations = records.Select(record => record.Generation).ToImmutableHashSet();
         var before = loads.Read(generations);
         loads.InUse = generations;
-        var present = loads.Keep(settings, loaded.Archive);
-        var found = RecoveredConfiguration.Of(records, before, present);
+        present = present is null ? null : loads.Keep(present, loaded.Archive);
+        if (records.Count == 0)
+        {
+            // Events of an earlier run, whose listeners are gone.
+            _ = DirectoryEntries.Remove(state.EventsPath);
+            return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
+        }
+        var found = RecoveredConfiguration.Of(records, before, present ?? settings);
         if (!TellUpgrade(state.Journal, keeper, log))
             log.Write(
                 DaemonLogLevel.Warn,
                 $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
             );
-        return new Takeover(present, keeper, state, loads, log)
+        return new Takeover(settings, keeper, state, loads, log)
         {
             Found = found,
             Evidence = evidence,
+            Present = present,
             LogFiles = AutomaticLogsOf(found),
         };
+    }
+
+    /// <summary>A new keeper is told where the state is.</summary>
+    public void KeepState()
+    {
+        if (Keeper is not null)
+            _state?.KeepWith(Keeper);
     }
 
     /// <summary>Where a new keeper finds this process; null when there is none to be lost.</summary>
@@ -121,7 +145,11 @@ internal sealed class Takeover : IDisposable
         _state?.Remove();
     }
 
-    public void Dispose() => _state?.Dispose();
+    public void Dispose()
+    {
+        Parts.Events?.Dispose();
+        _state?.Dispose();
+    }
 
     /// <summary>False when there was none.</summary>
     private static bool TellUpgrade(JournalFile journal, KeeperLink? keeper, IDaemonLog log)
@@ -163,12 +191,7 @@ internal sealed class Takeover : IDisposable
             return null;
         using (state)
         {
-            var alive = state
-                .Journal.Read()
-                .Select(evidence.Find)
-                .Where(found => found.Whereabouts is ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere)
-                .Select(found => found.Identity.ProcessId)
-                .ToArray();
+            var alive = state.Journal.Read().Select(evidence.Find).Where(IsAlive).Select(found => found.Identity.ProcessId).ToArray();
             if (alive.Length > 0)
                 return $"programs of a supervisord that did not end in order still run (pid {string.Join(", ", alive.Take(10))}"
                     + $"{(alive.Length > 10 ? ", ..." : "")}), and recovery is off.  Start it once with recovery = true, or end them first.";
@@ -176,4 +199,7 @@ internal sealed class Takeover : IDisposable
             return null;
         }
     }
+
+    private static bool IsAlive(ChildEvidence found) =>
+        found.Whereabouts is ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere or ChildWhereabouts.Ours;
 }

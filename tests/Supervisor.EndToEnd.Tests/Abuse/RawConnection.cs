@@ -28,6 +28,9 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Nothing has come, and it has not been closed.</summary>
     public bool IsSilent => !_socket.Poll(0, SelectMode.SelectRead);
 
+    /// <summary>Nothing has come but what was taken.</summary>
+    public bool HasNothing => _received.Length == 0;
+
     /// <summary>The other side has closed it, whether or not something came before that.</summary>
     public bool IsClosed
     {

@@ -31,6 +31,7 @@ internal sealed class ServedDaemon : IDisposable
     private static readonly string[] Started = ["writer", "copy", "deaf"];
     private readonly SupervisordProcess _daemon;
     private readonly int[] _processIds;
+    private readonly int _master;
     private readonly int _port;
 
     /// <param name="gateway">Lines of [gateway].</param>
@@ -60,6 +61,7 @@ internal sealed class ServedDaemon : IDisposable
         _daemon.StartDaemon();
         _processIds = [.. Started.Select(name => _daemon.PidOf(name))];
         _daemon.WaitForLog("entered RUNNING state", Started.Length);
+        _master = _daemon.View.ProcessId;
     }
 
     public SupervisordProcess Process => _daemon;
@@ -77,6 +79,21 @@ internal sealed class ServedDaemon : IDisposable
     /// <summary>How often the master's loop has gone to sleep: it wakes for what concerns it, and for nothing else.</summary>
     public long LoopSleeps => _daemon.View.Threads().Single(thread => thread.ThreadId == _daemon.View.ProcessId).Sleeps;
 
+    /// <summary>Another takes the place of the present gateway, which has been told to leave when this returns.</summary>
+    /// <param name="megabytes">A memory limit that is not the present one.</param>
+    public void ReplaceGateway(int megabytes)
+    {
+        const string Section = "[gateway]\n";
+        var text = File.ReadAllText(_daemon.Configuration);
+        var start = text.IndexOf(Section, StringComparison.Ordinal) + Section.Length;
+        var end = text.IndexOf('\n', start);
+        var line = string.Create(CultureInfo.InvariantCulture, $"memory_limit = '{megabytes}MB'");
+        var file = _daemon.Configuration + ".new";
+        File.WriteAllText(file, text[..start] + line + text[end..]);
+        File.Move(file, _daemon.Configuration, overwrite: true);
+        _daemon.Reload();
+    }
+
     /// <summary>A connection over the unix socket, or over TCP.</summary>
     public RawConnection Connect(bool isLocal = true) =>
         RawConnection.To(isLocal ? new UnixDomainSocketEndPoint(_daemon.At("s.sock")) : new IPEndPoint(IPAddress.Loopback, _port));
@@ -92,9 +109,10 @@ internal sealed class ServedDaemon : IDisposable
         }
     }
 
-    /// <summary>Every program has its first process, and the lines of the writer have no gap.</summary>
+    /// <summary>The master is the first, every program has its first process, and the lines of the writer have no gap.</summary>
     public void ShouldBeUntouched()
     {
+        _daemon.View.ProcessId.ShouldBe(_master, _daemon.Log);
         Started.Select(name => _daemon.SpawnsOf(name).ShouldHaveSingleItem(_daemon.Log)).ShouldBe(_processIds);
         _processIds.ShouldAllBe(processId => new ProcessView(processId).IsLiving);
         var count = _daemon.Lines("writer.log").Length;

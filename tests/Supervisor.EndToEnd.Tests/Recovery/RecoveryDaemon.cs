@@ -130,7 +130,8 @@ internal sealed class RecoveryDaemon : IDisposable
         try
         {
             using var document = JsonDocument.Parse(_caller.Get(path));
-            return document.RootElement.Clone();
+            // An answer without a state is a refusal, such as of a daemon that does not know the process yet.
+            return document.RootElement.TryGetProperty("state", out _) ? document.RootElement.Clone() : null;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException or JsonException)
         {

@@ -17,20 +17,37 @@ internal sealed class ControlScene : IDisposable
     private readonly Queue<LoopMessage> _mail = new();
     private readonly LoopDescriptors _descriptors = new();
     private readonly EngineParts _parts;
+    private readonly ScriptedProcesses? _processes;
     private string _files;
     private uint _lastNumber;
 
     /// <param name="configuration">What the files hold; autostart programs are RUNNING when the scene begins.</param>
     /// <param name="choices">What was kept before; nothing when it is left out.</param>
-    public ControlScene(string configuration, KeptChoices? choices = null)
+    /// <param name="processes">The processes that are no children; without them nothing is known of any.</param>
+    public ControlScene(string configuration, KeptChoices? choices = null, ScriptedProcesses? processes = null)
     {
+        Kernel.Held = processes is null ? null : processes.Hold;
+        if (processes is not null)
+            processes.Kernel = Kernel;
+        _processes = processes;
         Choices = choices ?? Choices;
         _files = configuration;
         Spawners = new ScriptedSpawners(Kernel, new MonotonicClock(_clock));
         Pump = new QuietLogPump(notice => _mail.Enqueue(LoopMessage.Of(notice)));
         var environment = new ChildEnvironment([], new HashSet<string>(StringComparer.Ordinal));
         var specifications = new ChildSpecificationFactory(environment, SignalSet.Empty, new ResourceLimit(ResourceKind.OpenFiles, 1, 1));
-        _parts = new EngineParts(Kernel, Spawners, _descriptors, Pump, Daemon, specifications, [], _clock, new Random(1));
+        _parts = new EngineParts(
+            Kernel,
+            Spawners,
+            _descriptors,
+            Pump,
+            Daemon,
+            specifications,
+            [],
+            _clock,
+            new Random(1),
+            descendants: processes?.Parts
+        );
         var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices, Service = Service };
         Engine = new SupervisionEngine(_parts, Daemon, Daemon, control, isInForeground: false);
         Engine.Begin(TextConfiguration.Read(configuration));
@@ -166,6 +183,8 @@ internal sealed class ControlScene : IDisposable
             Engine.Receive(message);
         else if (Spawners.Answer() is { } answer)
             Engine.Receive(answer);
+        else if (_processes?.Answer() is { } found)
+            Engine.Receive(LoopMessage.Of(found));
         else if (Kernel.HasEnded)
             Engine.CollectChildren();
         else if (Daemon.LoadsUnderWay > 0 && !HoldsLoads)

@@ -21,6 +21,12 @@ internal sealed class ScriptedKernel : IKernel, IDisposable
     /// <summary>"TERM web", in the order in which they were sent.</summary>
     public List<string> Signals { get; } = [];
 
+    /// <summary>Takes hold of processes that are no children; null where there are none.</summary>
+    public Func<ProcessIdentity, IForeignProcess?>? Held { get; set; }
+
+    /// <summary>Children that live.</summary>
+    public IEnumerable<int> Children => _alive.Keys;
+
     public bool HasEnded => _ended.Count > 0;
 
     public int Start(string name)
@@ -28,6 +34,9 @@ internal sealed class ScriptedKernel : IKernel, IDisposable
         _alive.Add(++_lastProcessId, name);
         return _lastProcessId;
     }
+
+    /// <summary>An orphan has fallen to the daemon.</summary>
+    public void Adopt(int processId, string name) => _alive.Add(processId, name);
 
     public void End(int processId, int? exitStatus, SignalNumber? signal)
     {
@@ -56,7 +65,7 @@ internal sealed class ScriptedKernel : IKernel, IDisposable
 
     public ProcessIdentity? Identify(int processId) => new(processId, 1);
 
-    public IForeignProcess? HoldProcess(in ProcessIdentity identity) => null;
+    public IForeignProcess? HoldProcess(in ProcessIdentity identity) => Held?.Invoke(identity);
 
     public Descriptor OpenStandardInput()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Supervisor.Gateway.Http;
+using Supervisor.Gateway.Listening;
 using Supervisor.Posix;
 using Supervisor.Protocol.Gateway;
 
@@ -14,11 +15,11 @@ internal sealed class RunningGateway : IDisposable
     private readonly List<Socket> _listeners = [];
     private readonly Task<int> _run;
 
-    private RunningGateway(RequestLimits limits)
+    private RunningGateway(RequestLimits limits, FarewellTimes farewell)
     {
         var control = Master.Gateway.Number;
         _run = Task.Factory.StartNew(
-            () => GatewayProgram.Run(control, limits),
+            () => GatewayProgram.Run(control, limits, farewell),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -37,14 +38,22 @@ internal sealed class RunningGateway : IDisposable
     private static RequestLimits UsualLimits { get; } = new(256 << 20, 4096);
 
     /// <summary>Not configured yet.</summary>
-    public static RunningGateway Start() => new(UsualLimits);
+    public static RunningGateway Start() => new(UsualLimits, FarewellTimes.Usual);
+
+    /// <summary>Listens at one unix socket, and leaves as it is told to.</summary>
+    public static RunningGateway Serving(FarewellTimes farewell)
+    {
+        var gateway = new RunningGateway(UsualLimits, farewell);
+        gateway.Master.Configure(null, (Open, gateway.ListenLocally()));
+        return gateway;
+    }
 
     /// <summary>Listens at one unix socket without any check.</summary>
     public static RunningGateway Serving(long? idleTimeout = null) => Serving(Open, idleTimeout);
 
     public static RunningGateway Serving(ListenerDescription description, long? idleTimeout = null, RequestLimits? limits = null)
     {
-        var gateway = new RunningGateway(limits ?? UsualLimits);
+        var gateway = new RunningGateway(limits ?? UsualLimits, FarewellTimes.Usual);
         gateway.Master.Configure(idleTimeout, (description, gateway.ListenLocally()));
         return gateway;
     }

@@ -23,6 +23,9 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     /// <summary>Changed while there was no master.</summary>
     private readonly HashSet<ProcessKey> _changed = [];
 
+    /// <summary>Slots whose start has been asked for: another master may ask once more.</summary>
+    private readonly HashSet<ProcessSlot> _begun = [];
+
     private EngineParts _parts = null!;
 
     /// <summary>Set by the schedule once the shutdown has been asked for.</summary>
@@ -57,7 +60,7 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     /// <summary>A new master has made a slot for what was another's.</summary>
     public void Rebind(ProcessSlot old, ProcessSlot slot)
     {
-        foreach (var slots in new[] { _mayBeStopped, _mayBeRestarted, StoppedByHand, StartedByHand })
+        foreach (var slots in new[] { _mayBeStopped, _mayBeRestarted, _begun, StoppedByHand, StartedByHand })
         {
             if (slots.Remove(old))
                 slots.Add(slot);
@@ -73,7 +76,6 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
             .Between(old, @new)
             .Processes.Where(process => process.Kind == ChangeKind.Removed || process.Needs >= ChangeNeeds.RestartProcess)
             .Where(process => process.Kind != ChangeKind.Added);
-        _changed.Clear();
         foreach (var process in concerned)
             _changed.Add(ProcessKey.Of(process.Old!));
     }
@@ -158,7 +160,7 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         if (StoppedByHand.Contains(slot))
             throw new InvariantBrokenException($"{name} is started although it was stopped by hand");
         // What has been up, or was about to, goes on as if it were not disabled.
-        var isFirst = slot is { WasEverStarted: false, Status.Failures: 0 } && !StartedByHand.Contains(slot);
+        var isFirst = slot is { WasEverStarted: false, Status.Failures: 0 } && !StartedByHand.Contains(slot) && !_begun.Contains(slot);
         if (isFirst && _parts.Disabled.Contains(slot.Settings))
             throw new InvariantBrokenException($"{name} is started although it is disabled");
         var key = ProcessKey.Of(slot.Settings);
@@ -169,6 +171,7 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
             throw new InvariantBrokenException($"{name} is started on a pipe that is closed");
         CheckSockets(slot, request);
         _mayBeStopped.Remove(slot);
+        _begun.Add(slot);
     }
 
     /// <summary>A signal is about to reach a process.</summary>
@@ -231,9 +234,13 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         }
     }
 
-    /// <summary>A child whose start failed may be a zombie still when the next start is asked for: it never was the program.</summary>
+    /// <summary>
+    /// A child whose start failed may be a zombie still when the next start is asked for: it never was the program. Others may take their
+    /// time to reap what nobody waits for any more.
+    /// </summary>
     private static bool IsThere(SimulatedProcess process) =>
-        process.IsLeader && !(process is { IsBeforeExec: true, Life: SimulatedLife.Zombie });
+        process is { IsLeader: true, Life: SimulatedLife.Alive }
+        || process is { IsLeader: true, IsBeforeExec: false, Guardian: SimulatedGuardian.Master };
 
     private bool IsOpen(int? readDescriptor) => readDescriptor is not { } number || pump.IsOpen(number);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Loop;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
@@ -38,6 +39,12 @@ internal sealed class MasterLife
         world.Watchdog.Watch(Parts);
         var control = new ControlParts(new DaemonIdentity("1", () => 1), new NoLogFiles()) { Choices = world.Choices };
         Engine = new SupervisionEngine(Parts, world.Daemon, world.Daemon, control, isInForeground: true);
+        var beginning = Parts.Shutdown.Beginning;
+        Parts.Shutdown.Beginning = () =>
+        {
+            world.Watchdog.BeginShutdown();
+            beginning?.Invoke();
+        };
         Requests = new RandomRequests(world.Random, Parts, Engine, world.Watchdog, steps);
     }
 
@@ -46,6 +53,9 @@ internal sealed class MasterLife
     public SupervisionEngine Engine { get; }
 
     public RandomRequests Requests { get; }
+
+    /// <summary>An old kernel tells nothing of processes that others reap: they are looked at every second.</summary>
+    public bool LooksForEver => !_world.Kernel.CanHoldProcesses && Parts.Roster.Slots.Any(slot => slot.Adopted is not null);
 
     /// <summary>Goes on where another one died.</summary>
     /// <exception cref="MasterDiedException">It has died over it.</exception>
@@ -61,13 +71,16 @@ internal sealed class MasterLife
         }
         _world.Stories.Resume(recovered.Slots, _world.Spawners);
         _world.Watchdog.AllowChanges(recovered.Settings, present ?? recovered.Settings);
+        var goesOnEnding = _world.Journal.Ending == DaemonEnding.Ends && _world.Keeper.HasLostMasters;
+        if (_world.Journal.Ending != DaemonEnding.None && !goesOnEnding)
+            _world.Watchdog.StoppedByHand.Clear();
         var evidence = new ProcessEvidence(new SimulatedWitness(_world.Kernel, _world.Clock), new MonotonicClock(_world.Clock));
         using var held = _world.Keeper.HandBack();
-        _world.Kernel.MasterCame();
         Engine.Recover(recovered, present, evidence, held);
         foreach (var key in held.Keys)
             _world.Keeper.Drop(key);
         _world.Keeper.Begin();
+        _world.Kernel.MasterCame();
         _world.Watchdog.ChangesApplied();
     }
 

@@ -16,6 +16,8 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
     /// <summary>Told when a record is free.</summary>
     public Action<int>? Released { get; set; }
 
+    public DaemonEnding Ending { get; set; }
+
     public IReadOnlyList<SlotRecord> Read() =>
         [.. _records.OrderBy(record => record.Key).Select(record => SlotRecordCodec.Read(record.Value, record.Key, CellOf(record.Key).Value))];
 

@@ -14,6 +14,8 @@ internal sealed class SimulatedKeeper(SimulatedKernel kernel, Random random) : I
 
     public bool InheritsChildren => true;
 
+    public bool HasLostMasters { get; private set; }
+
     /// <summary>What has been told and not been read.</summary>
     public Queue<ChildExit> Notices { get; } = new();
 
@@ -48,6 +50,7 @@ internal sealed class SimulatedKeeper(SimulatedKernel kernel, Random random) : I
     /// <summary>The master is dead: the next one gets what is held.</summary>
     public void MasterDied()
     {
+        HasLostMasters = kernel.HasKeeper;
         _hasBegun = false;
         _told = 0;
         Notices.Clear();
@@ -66,6 +69,7 @@ internal sealed class SimulatedKeeper(SimulatedKernel kernel, Random random) : I
     {
         _held.Clear();
         MasterDied();
+        HasLostMasters = false;
     }
 
     /// <summary>SIGCHLD: tells of one, where it may.</summary>

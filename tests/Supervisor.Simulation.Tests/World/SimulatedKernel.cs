@@ -153,6 +153,9 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
         HasChildSignal = false;
         OpenHolds = 0;
         _descriptors.Clear();
+        // What only a handle could have told is told to nobody.
+        foreach (var process in _handles.Values.Where(process => process.Guardian == SimulatedGuardian.Other))
+            process.MayBeUnknown |= process.Life != SimulatedLife.Alive;
         _handles.Clear();
         IsUnsupervised = true;
         foreach (var process in _processes.ToArray())
@@ -254,7 +257,7 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
     private void NoticeEnd(SimulatedProcess process)
     {
         var isLeft = process.Guardian == SimulatedGuardian.Other && process.IsLeader;
-        process.MayBeUnknown |= isLeft && !(CanReadExits && process.Handles > 0);
+        process.MayBeUnknown |= isLeft && !(CanReadExits && CanHoldProcesses && process.Handles > 0);
         if (process.Guardian == SimulatedGuardian.Program || (process.Guardian == SimulatedGuardian.Other && !isLeft))
         {
             Remove(process);
