@@ -22,6 +22,9 @@ public sealed class KeeperLoop : IDisposable
     private readonly ReadyDescriptor[] _ready = new ReadyDescriptor[8];
     private readonly HeldDescriptors _held = new();
     private readonly PendingSignals _pending = new();
+
+    /// <summary>Forwarded, and not dealt with yet as far as is known.</summary>
+    private readonly PendingSignals _sent = new();
     private readonly MasterBackoff _backoff = new();
     private readonly FinalizerRest _rest = new();
     private readonly ProcessSpawner _spawner = new();
@@ -176,7 +179,9 @@ public sealed class KeeperLoop : IDisposable
         }
     }
 
-    private void Forward(in ReceivedSignal signal) =>
+    private void Forward(in ReceivedSignal signal)
+    {
+        _sent.Add(signal);
         _connection.Send(
             new KeeperFrame(
                 KeeperFrameKind.Signal,
@@ -186,6 +191,7 @@ public sealed class KeeperLoop : IDisposable
                 signal.IsFromKernel ? -1 : signal.SenderUserId
             )
         );
+    }
 
     /// <summary>The master first; of the others one at a time, and only while there is a master who notes it before it is reaped.</summary>
     private void LookAtChildren()
@@ -264,6 +270,8 @@ public sealed class KeeperLoop : IDisposable
         // What it said last is still in the socket: a leave-taking, or descriptors to hold.
         ReadConnection();
         Disconnect();
+        while (_sent.TryTake(out var signal))
+            _pending.Add(signal);
         if (_outcome is not null)
             return;
         if (_isLeaving || !_hasStarted)
@@ -349,6 +357,9 @@ public sealed class KeeperLoop : IDisposable
                 break;
             case KeeperFrameKind.Answered:
                 CloseAnswer();
+                break;
+            case KeeperFrameKind.Taken:
+                _sent.Drop((int)frame.First);
                 break;
             case KeeperFrameKind.Leaving:
                 _isLeaving = true;
