@@ -8,7 +8,7 @@ public sealed class InterruptedWorkTests
     private const string Stubborn = """
         [program.stubborn]
         command = ["sh", "-c", "trap '' TERM; while :; do sleep 0.05; done"]
-        stopwaitsecs = 2
+        stopwaitsecs = 4
         stopasgroup = true
         killasgroup = true
 
@@ -24,7 +24,7 @@ public sealed class InterruptedWorkTests
         var stubborn = daemon.AwaitState("stubborn", "RUNNING");
         var sleeper = daemon.AwaitState("sleeper", "RUNNING");
         var call = Task.Run(() => daemon.TryCall("supervisor.stopProcess", "stubborn"));
-        daemon.AwaitState("stubborn", "STOPPING");
+        daemon.Process.WaitForLog("killing stubborn (pid ");
         daemon.KillMaster();
         await call;
         daemon.AwaitState("stubborn", "STOPPED");
@@ -57,7 +57,7 @@ public sealed class InterruptedWorkTests
         daemon.AwaitState("stubborn", "RUNNING");
         daemon.AwaitState("sleeper", "RUNNING");
         Signals.Send(daemon.Keeper, Signals.Terminate);
-        daemon.AwaitState("stubborn", "STOPPING");
+        daemon.Process.WaitForLog("killing stubborn (pid ");
         daemon.KillMaster();
         daemon.Process.WaitForEnd();
         Until.IsTrue(() => !daemon.Process.Left().Any(), "nothing of it is left", () => daemon.Process.Log);
@@ -93,7 +93,7 @@ public sealed class InterruptedWorkTests
         daemon.AwaitState("sleeper", "RUNNING");
         var keeper = daemon.Keeper;
         Signals.Send(keeper, Signals.Terminate);
-        daemon.AwaitState("stubborn", "STOPPING");
+        daemon.Process.WaitForLog("killing stubborn (pid ");
         Signals.Send(keeper, Signals.Stop);
         daemon.KillMaster();
         RecoveryDaemon.Kill(keeper);
