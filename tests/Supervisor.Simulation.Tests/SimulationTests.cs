@@ -8,6 +8,7 @@ namespace Supervisor.Simulation.Tests;
 public sealed class SimulationTests
 {
     private const int UsualSchedules = 10_000;
+    private const int UsualDeathSchedules = 200;
 
     /// <summary>
     /// The seeds are fixed: from 1 on, or from SUPERVISOR_SIMULATION_FIRST_SEED, and SUPERVISOR_SIMULATION_SCHEDULES says how many. A single
@@ -35,6 +36,37 @@ public sealed class SimulationTests
         );
         failed.IsEmpty.ShouldBeTrue(Report(failed));
         run.ShouldBe(schedules);
+    }
+
+    /// <summary>
+    /// Short schedules, each as often as its master does something that outlives it: it dies before and after every write of its journal, every
+    /// signal, every reaped child.
+    /// </summary>
+    [Fact]
+    public void No_death_of_the_master_breaks_an_invariant()
+    {
+        var schedules = Number("SUPERVISOR_SIMULATION_DEATHS", UsualDeathSchedules);
+        var failed = new ConcurrentBag<string>();
+        Parallel.For(
+            1,
+            schedules + 1,
+            (seed, state) =>
+            {
+                // Those with real sockets know no death.
+                if (seed % Schedule.SchedulesPerSocketSchedule == 0)
+                    return;
+                var points = 1;
+                for (var death = -1; death < points && failed.Count < 5; death++)
+                {
+                    using var schedule = new Schedule(seed, steps: null) { DiesAt = death < 0 ? int.MaxValue : death };
+                    if (Record.Exception(schedule.Run) is { } failure)
+                        failed.Add($"seed {seed}, death {death}: {failure}");
+                    if (death < 0)
+                        points = schedule.Points;
+                }
+            }
+        );
+        failed.ShouldBeEmpty();
     }
 
     private static int Number(string variable, int usual) =>

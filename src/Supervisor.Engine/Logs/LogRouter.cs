@@ -63,6 +63,7 @@ internal sealed class LogRouter : IDisposable
                 SendAll(command);
                 break;
             case LaneCommandKind.Stop:
+            case LaneCommandKind.Suspend:
                 SendAll(command);
                 break;
             case LaneCommandKind.Place:

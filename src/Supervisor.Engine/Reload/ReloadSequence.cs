@@ -100,15 +100,19 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         }
     }
 
-    /// <summary>The daemon was ending and is started once more: all starts that starts by itself, but for what somebody has stopped.</summary>
+    /// <summary>The daemon was ending and is started once more: what has stopped begins anew, what still runs goes on.</summary>
     internal void BeginAnew()
     {
-        foreach (var slot in roster.Slots.Where(slot => !slot.IsStoppedByRequest && disabled.Autostarts(slot.Settings)))
+        foreach (var slot in roster.Slots.Where(slot => slot.Intent != SlotIntent.Remove).ToArray())
         {
             if (slot.IsIdle && slot.Status.State.IsStopped())
-                StartLater(slot);
-            else if (slot is { Status.State: ProcessState.Stopping, Intent: SlotIntent.None })
-                slot.Intent = SlotIntent.Restart;
+            {
+                slot.BeginAnew();
+                if (disabled.Autostarts(slot.Settings))
+                    StartLater(slot);
+            }
+            else if (slot.Status.State is ProcessState.Stopping or ProcessState.Unknown)
+                slot.Intent = SlotIntent.Return;
             driver.NoteIntent(slot);
         }
     }

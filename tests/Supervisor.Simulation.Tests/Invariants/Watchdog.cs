@@ -76,7 +76,6 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
             .Between(old, @new)
             .Processes.Where(process => process.Kind == ChangeKind.Removed || process.Needs >= ChangeNeeds.RestartProcess)
             .Where(process => process.Kind != ChangeKind.Added);
-        _changed.Clear();
         foreach (var process in concerned)
             _changed.Add(ProcessKey.Of(process.Old!));
     }
@@ -241,7 +240,7 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     /// </summary>
     private static bool IsThere(SimulatedProcess process) =>
         process is { IsLeader: true, Life: SimulatedLife.Alive }
-        || process is { IsLeader: true, IsBeforeExec: false, Guardian: not SimulatedGuardian.Other };
+        || process is { IsLeader: true, IsBeforeExec: false, Guardian: SimulatedGuardian.Master };
 
     private bool IsOpen(int? readDescriptor) => readDescriptor is not { } number || pump.IsOpen(number);
 

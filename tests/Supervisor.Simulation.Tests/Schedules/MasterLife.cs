@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Loop;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
@@ -33,7 +34,10 @@ internal sealed class MasterLife
             world.Clock,
             world.Random,
             // Real sockets die with their last descriptor: no master dies where there are any.
-            world.SocketDirectory is null ? new RecoveryParts(world.Journal, world.Keeper) : null
+            world.SocketDirectory
+                is null
+                ? new RecoveryParts(world.Journal, world.Keeper)
+                : null
         );
         world.Watchdog.Watch(Parts);
         var control = new ControlParts(new DaemonIdentity("1", () => 1), new NoLogFiles()) { Choices = world.Choices };
@@ -53,6 +57,9 @@ internal sealed class MasterLife
 
     public RandomRequests Requests { get; }
 
+    /// <summary>An old kernel tells nothing of processes that others reap: they are looked at every second.</summary>
+    public bool LooksForEver => !_world.Kernel.CanHoldProcesses && Parts.Roster.Slots.Any(slot => slot.Adopted is not null);
+
     /// <summary>Goes on where another one died.</summary>
     /// <exception cref="MasterDiedException">It has died over it.</exception>
     public void Recover()
@@ -63,17 +70,22 @@ internal sealed class MasterLife
         if (_steps is not null)
         {
             foreach (var (record, settings) in recovered.Slots)
-                _steps.Add($"  the journal says: {settings.DisplayName} {record.Status.State} {record.Status.Child} pid {record.Status.ProcessId}, published {record.PublishedId}, {record.Intent}, {record.Marks}, owed {record.Owed}, last {record.LastExit}");
+                _steps.Add(
+                    $"  the journal says: {settings.DisplayName} {record.Status.State} {record.Status.Child} pid {record.Status.ProcessId}, published {record.PublishedId}, {record.Intent}, {record.Marks}, owed {record.Owed}, last {record.LastExit}"
+                );
         }
         _world.Stories.Resume(recovered.Slots, _world.Spawners);
         _world.Watchdog.AllowChanges(recovered.Settings, present ?? recovered.Settings);
+        var goesOnEnding = _world.Journal.Ending == DaemonEnding.Ends && _world.Keeper.HasLostMasters;
+        if (_world.Journal.Ending != DaemonEnding.None && !goesOnEnding)
+            _world.Watchdog.StoppedByHand.Clear();
         var evidence = new ProcessEvidence(new SimulatedWitness(_world.Kernel, _world.Clock), new MonotonicClock(_world.Clock));
         using var held = _world.Keeper.HandBack();
-        _world.Kernel.MasterCame();
         Engine.Recover(recovered, present, evidence, held);
         foreach (var key in held.Keys)
             _world.Keeper.Drop(key);
         _world.Keeper.Begin();
+        _world.Kernel.MasterCame();
         _world.Watchdog.ChangesApplied();
     }
 

@@ -16,7 +16,6 @@ internal sealed class SimulatedSpawners(
 ) : ISpawners
 {
     private const int MostThreads = 16;
-    private static readonly TimeSpan LongestSpawn = TimeSpan.FromSeconds(25);
 
     private readonly List<SimulatedSpawn> _spawns = [];
     private readonly List<SimulatedSpawn> _halfMade = [];
@@ -43,10 +42,6 @@ internal sealed class SimulatedSpawners(
     /// <summary>What has not been forked never will be; what has goes on without its spawner.</summary>
     public void MasterDied()
     {
-        // A start that took so long cannot be recognised by its moment alone, and nobody is left who knows more.
-        var strange = _spawns.Where(spawn => spawn.Child is not null && Now - spawn.Slot.Status.StartedAt > LongestSpawn && !kernel.HasKeeper);
-        foreach (var spawn in strange)
-            kernel.End(spawn.Child!, new ChildExit(spawn.Child!.ProcessId, null, SignalNumber.Kill, false));
         _halfMade.AddRange(_spawns.Where(spawn => spawn is { Stage: SimulatedSpawnStage.Forked, Child.Life: SimulatedLife.Alive }));
         _spawns.Clear();
         _threads = 1;

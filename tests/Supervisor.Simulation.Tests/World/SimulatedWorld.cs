@@ -1,5 +1,8 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Loop;
+using Supervisor.Engine.States;
+using Supervisor.Engine.Time;
 using Supervisor.Posix;
 using Supervisor.Simulation.Tests.Invariants;
 using Supervisor.Simulation.Tests.Schedules;
@@ -44,6 +47,8 @@ internal sealed class SimulatedWorld
         Loads = new SimulatedLoads(Configuration);
     }
 
+    private static readonly TimeSpan LongestSpawn = TimeSpan.FromSeconds(25);
+
     public Random Random { get; }
     public SimulatedClock Clock { get; } = new();
     public SimulatedDoom Doom { get; } = new();
@@ -73,6 +78,7 @@ internal sealed class SimulatedWorld
     public void MasterDied()
     {
         Doom.Set(null);
+        EndStrange();
         Watchdog.MasterDied();
         Mail.Clear();
         Pump.MasterDied();
@@ -83,4 +89,19 @@ internal sealed class SimulatedWorld
         Descriptors.MasterDied();
         Kernel.MasterDies();
     }
+
+    /// <summary>A start that took so long cannot be recognised by its moment alone, and nobody is left who knows more.</summary>
+    private void EndStrange()
+    {
+        foreach (var record in Kernel.HasKeeper ? [] : Journal.Read().Where(IsStrange))
+        {
+            if (Kernel.Find(record.PublishedId) is { IsLeader: true, IsOurChild: true } child)
+                Kernel.End(child, new ChildExit(child.ProcessId, null, SignalNumber.Kill, false));
+        }
+    }
+
+    private bool IsStrange(SlotRecord record) =>
+        record.Status.Child == ChildPresence.Spawning
+        && record.PublishedId != 0
+        && new MonotonicTime(Clock.Now) - record.Status.StartedAt > LongestSpawn;
 }
