@@ -319,7 +319,6 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             _parts.Shutdown.KillAll();
             return;
         }
-        NoteEnding();
         _wasInterrupted |= fromTerminal;
         _parts.Log.Write(
             DaemonLogLevel.Warn,

@@ -38,7 +38,7 @@ public sealed class ProcessEvidence(IChildWitness witness, MonotonicClock clock)
     private ChildEvidence FindDead(SlotRecord record, int processId)
     {
         var identity = witness.Find(processId)?.Identity ?? new ProcessIdentity(processId, 0);
-        var isReaped = record.Has(SlotMarks.Reaped);
+        var isReaped = record.Has(SlotMarks.Reaped) || IsKnownOther(record, identity);
         if (!isReaped && witness.LookAtOwn(processId) == ChildCondition.Ended)
             return new ChildEvidence(ChildWhereabouts.Ours, identity);
         if (!isReaped && witness.AskKeeper(processId) == KeeperChildCondition.Ended)
@@ -49,14 +49,19 @@ public sealed class ProcessEvidence(IChildWitness witness, MonotonicClock clock)
     private ChildEvidence Find(SlotRecord record, int processId)
     {
         var identity = witness.Find(processId)?.Identity ?? new ProcessIdentity(processId, 0);
-        if (witness.LookAtOwn(processId) != ChildCondition.None)
+        // One that somebody else has reaped may have left its pid to a child of ours.
+        var isOther = IsKnownOther(record, identity);
+        if (!isOther && witness.LookAtOwn(processId) != ChildCondition.None)
             return new ChildEvidence(ChildWhereabouts.Ours, identity);
-        if (witness.AskKeeper(processId) is KeeperChildCondition.Alive or KeeperChildCondition.Ended)
+        if (!isOther && witness.AskKeeper(processId) is KeeperChildCondition.Alive or KeeperChildCondition.Ended)
             return new ChildEvidence(ChildWhereabouts.WithKeeper, identity);
         return IsTheSame(record, identity) && witness.Find(processId) is { HasEnded: false }
             ? new ChildEvidence(ChildWhereabouts.Elsewhere, identity)
             : new ChildEvidence(ChildWhereabouts.Gone, identity, HowItEnded(record, identity));
     }
+
+    private static bool IsKnownOther(SlotRecord record, in ProcessIdentity identity) =>
+        record.ChildStartTime != 0 && identity.StartTime != 0 && record.ChildStartTime != identity.StartTime;
 
     /// <summary>By its start time; where that was not noted yet, by the moment when the child was made.</summary>
     private bool IsTheSame(SlotRecord record, in ProcessIdentity identity)

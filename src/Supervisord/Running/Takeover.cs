@@ -92,10 +92,11 @@ internal sealed class Takeover : IDisposable
         var before = loads.Read(generations);
         loads.InUse = generations;
         present = present is null ? null : loads.Keep(present, loaded.Archive);
-        if (records.Count == 0)
+        if (records.Count == 0 && !(state.Journal.Ending == DaemonEnding.Ends && keeper is { Deaths: > 0 }))
         {
             // Events of an earlier run, whose listeners are gone.
             _ = DirectoryEntries.Remove(state.EventsPath);
+            state.Journal.Ending = DaemonEnding.None;
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
         }
         var found = RecoveredConfiguration.Of(records, before, present ?? settings);
