@@ -57,7 +57,7 @@ public sealed class InterruptedWorkTests
         daemon.AwaitState("stubborn", "RUNNING");
         daemon.AwaitState("sleeper", "RUNNING");
         Signals.Send(daemon.Keeper, Signals.Terminate);
-        daemon.Process.WaitForLog("received SIGTERM indicating exit request");
+        daemon.AwaitState("stubborn", "STOPPING");
         daemon.KillMaster();
         daemon.Process.WaitForEnd();
         Until.IsTrue(() => !daemon.Process.Left().Any(), "nothing of it is left", () => daemon.Process.Log);
@@ -93,7 +93,7 @@ public sealed class InterruptedWorkTests
         daemon.AwaitState("sleeper", "RUNNING");
         var keeper = daemon.Keeper;
         Signals.Send(keeper, Signals.Terminate);
-        daemon.Process.WaitForLog("received SIGTERM indicating exit request");
+        daemon.AwaitState("stubborn", "STOPPING");
         Signals.Send(keeper, Signals.Stop);
         daemon.KillMaster();
         RecoveryDaemon.Kill(keeper);
