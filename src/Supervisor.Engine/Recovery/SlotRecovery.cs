@@ -34,9 +34,7 @@ public readonly record struct SlotRecovery(
 
     /// <summary>The spawner's answer never came, and nor did the child.</summary>
     private static SlotRecovery WithoutChild(in ProcessStatus status) =>
-        status.State == ProcessState.Starting
-            ? new SlotRecovery(status, ProcessAction.Spawn)
-            : new SlotRecovery(status, NeverCame: true);
+        status.State == ProcessState.Starting ? new SlotRecovery(status, ProcessAction.Spawn) : new SlotRecovery(status, NeverCame: true);
 
     /// <summary>The spawner's answer never came, but the child did.</summary>
     private static ProcessStatus Made(in ProcessStatus status, in ChildEvidence evidence, in ProcessPolicy policy)

@@ -34,7 +34,10 @@ internal sealed class MasterLife
             world.Clock,
             world.Random,
             // Real sockets die with their last descriptor: no master dies where there are any.
-            world.SocketDirectory is null ? new RecoveryParts(world.Journal, world.Keeper) : null
+            world.SocketDirectory
+                is null
+                ? new RecoveryParts(world.Journal, world.Keeper)
+                : null
         );
         world.Watchdog.Watch(Parts);
         var control = new ControlParts(new DaemonIdentity("1", () => 1), new NoLogFiles()) { Choices = world.Choices };
@@ -67,7 +70,9 @@ internal sealed class MasterLife
         if (_steps is not null)
         {
             foreach (var (record, settings) in recovered.Slots)
-                _steps.Add($"  the journal says: {settings.DisplayName} {record.Status.State} {record.Status.Child} pid {record.Status.ProcessId}, published {record.PublishedId}, {record.Intent}, {record.Marks}, owed {record.Owed}, last {record.LastExit}");
+                _steps.Add(
+                    $"  the journal says: {settings.DisplayName} {record.Status.State} {record.Status.Child} pid {record.Status.ProcessId}, published {record.PublishedId}, {record.Intent}, {record.Marks}, owed {record.Owed}, last {record.LastExit}"
+                );
         }
         _world.Stories.Resume(recovered.Slots, _world.Spawners);
         _world.Watchdog.AllowChanges(recovered.Settings, present ?? recovered.Settings);

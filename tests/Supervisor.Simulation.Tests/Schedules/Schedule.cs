@@ -36,8 +36,7 @@ internal sealed class Schedule : IDisposable
     {
         _random = new Random(seed);
         _steps = steps;
-        var socketDirectory =
-            seed % SchedulesPerSocketSchedule == 0 ? Directory.CreateTempSubdirectory("simulation-").FullName : null;
+        var socketDirectory = seed % SchedulesPerSocketSchedule == 0 ? Directory.CreateTempSubdirectory("simulation-").FullName : null;
         _world = new SimulatedWorld(_random, socketDirectory, steps);
         _mayDie = socketDirectory is null && _random.Next(3) > 0;
         _world.Kernel.Signalled = (process, signal) =>
@@ -168,7 +167,9 @@ internal sealed class Schedule : IDisposable
             _world.Spawners.GoOn(spawn);
         // Somebody has started the daemon anew.
         _world.Kernel.HasKeeper |= _world.Kernel.IsSubreaper && _random.Next(2) == 0;
-        _steps?.Add($"another master takes over at {_world.Clock.Now / Millisecond} ms, {(_world.Kernel.HasKeeper ? "with" : "without")} a keeper");
+        _steps?.Add(
+            $"another master takes over at {_world.Clock.Now / Millisecond} ms, {(_world.Kernel.HasKeeper ? "with" : "without")} a keeper"
+        );
         if (_random.Next(8) == 0)
             _world.Doom.Set(_random.Next(20));
         _master = new MasterLife(_world, _steps);
@@ -421,7 +422,9 @@ internal sealed class Schedule : IDisposable
     /// <summary>What runs once is done some day: whoever waits for that has an answer.</summary>
     private void CompleteOneshots()
     {
-        foreach (var process in _world.Kernel.Processes.Where(process => IsOneshot(process) && process.Life == SimulatedLife.Alive).ToArray())
+        foreach (
+            var process in _world.Kernel.Processes.Where(process => IsOneshot(process) && process.Life == SimulatedLife.Alive).ToArray()
+        )
             _world.Kernel.End(process, new ChildExit(process.ProcessId, 0, null, false));
     }
 

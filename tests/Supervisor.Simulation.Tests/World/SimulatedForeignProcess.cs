@@ -38,6 +38,5 @@ internal sealed class SimulatedForeignProcess(SimulatedKernel kernel, SimulatedP
         process.Handles--;
     }
 
-    private SimulatedProcess Open() =>
-        _isDisposed ? throw new InvariantBrokenException("a process was used after it was let go") : process;
+    private SimulatedProcess Open() => _isDisposed ? throw new InvariantBrokenException("a process was used after it was let go") : process;
 }

@@ -19,7 +19,11 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
     public DaemonEnding Ending { get; set; }
 
     public IReadOnlyList<SlotRecord> Read() =>
-        [.. _records.OrderBy(record => record.Key).Select(record => SlotRecordCodec.Read(record.Value, record.Key, CellOf(record.Key).Value))];
+        [
+            .. _records
+                .OrderBy(record => record.Key)
+                .Select(record => SlotRecordCodec.Read(record.Value, record.Key, CellOf(record.Key).Value)),
+        ];
 
     public void Assign(ProcessSlot slot)
     {

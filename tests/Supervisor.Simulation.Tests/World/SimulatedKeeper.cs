@@ -77,7 +77,9 @@ internal sealed class SimulatedKeeper(SimulatedKernel kernel, Random random) : I
     {
         if (!kernel.HasKeeper || !_hasBegun || _told != 0)
             return;
-        var ended = kernel.Processes.Where(process => process is { Life: SimulatedLife.Zombie, Guardian: SimulatedGuardian.Keeper }).ToArray();
+        var ended = kernel
+            .Processes.Where(process => process is { Life: SimulatedLife.Zombie, Guardian: SimulatedGuardian.Keeper })
+            .ToArray();
         if (ended.Length == 0)
             return;
         var first = ended[random.Next(ended.Length)];

@@ -73,10 +73,7 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
         // What outlived its leader: the number is the group's as long as it has members.
         if (toGroup && Find(processId) is null)
             return FindGroup(processId) is { } rest ? SignalGroup(rest, signal) : Errno.ESRCH;
-        if (
-            Find(processId)
-            is not { Guardian: SimulatedGuardian.Master or SimulatedGuardian.Keeper, IsLeader: true } process
-        )
+        if (Find(processId) is not { Guardian: SimulatedGuardian.Master or SimulatedGuardian.Keeper, IsLeader: true } process)
             throw new InvariantBrokenException($"{signal.Name} to pid {processId}, which is no unreaped child of any slot");
         if (!toGroup)
             return SignalOne(process, signal);
@@ -211,12 +208,14 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
     {
         if (TakeProcessId() is not { } pid)
             return;
-        var member = Add(new SimulatedProcess(pid, parent.Slot)
+        var member = Add(
+            new SimulatedProcess(pid, parent.Slot)
             {
                 Parent = parent,
                 IgnoresStopSignals = random.Next(2) == 0,
                 StartTime = NextStartTime(),
-            });
+            }
+        );
         Join(member, parent.Group!);
     }
 
@@ -245,9 +244,7 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
             return;
         process.Exit = exit;
         foreach (
-            var child in _processes.FindAll(other =>
-                ReferenceEquals(other.Parent, process) && other.Guardian == SimulatedGuardian.Program
-            )
+            var child in _processes.FindAll(other => ReferenceEquals(other.Parent, process) && other.Guardian == SimulatedGuardian.Program)
         )
             child.Guardian = HeirOf(process);
         NoticeEnd(process);
@@ -347,7 +344,8 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
     }
 
     /// <summary>A number is in use as long as a process or a group has it (pid_namespaces(7), setpgid(2)).</summary>
-    private bool IsFree(int number) => !_justFreed.Contains(number) && !_processes.Exists(process => process.ProcessId == number || process.Group?.Number == number);
+    private bool IsFree(int number) =>
+        !_justFreed.Contains(number) && !_processes.Exists(process => process.ProcessId == number || process.Group?.Number == number);
 
     private SimulatedProcess Add(SimulatedProcess process)
     {
