@@ -114,6 +114,26 @@ public sealed class SlotRecoveryTests
         Decide(record, ChildWhereabouts.Ours).ShouldBe(new SlotRecovery(record.Status, ProcessAction.Kill));
     }
 
+    [Theory]
+    [InlineData(ProcessState.Stopping, SlotMarks.DeathNoted, true, true)]
+    [InlineData(ProcessState.Running, SlotMarks.DeathNoted, true, false)]
+    [InlineData(ProcessState.Stopping, SlotMarks.None, true, false)]
+    [InlineData(ProcessState.Stopping, SlotMarks.DeathNoted | SlotMarks.Reaped, true, false)]
+    [InlineData(ProcessState.Stopping, SlotMarks.DeathNoted, false, false)]
+    public void A_group_that_was_being_stopped_is_ended_when_its_leader_has_just_been_reaped(
+        ProcessState state,
+        SlotMarks marks,
+        bool killsGroup,
+        bool ends
+    )
+    {
+        var record = Records.Of("web", state, ChildPresence.Alive) with { Marks = marks };
+        var policy = Policy with { Stop = Policies.Stop with { KillAsGroup = killsGroup } };
+        SlotRecovery
+            .Decide(record, new ChildEvidence(ChildWhereabouts.Gone, Child, End), policy)
+            .ShouldBe(new SlotRecovery(record.Status, Exit: End, EndsGroup: ends));
+    }
+
     private static SlotRecovery Decide(SlotRecord record, ChildWhereabouts whereabouts) =>
         SlotRecovery.Decide(record, new ChildEvidence(whereabouts, Child, End), Policy);
 }
