@@ -94,6 +94,9 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     {
         if (_farewell is not null)
             return;
+        // Whoever waits already is answered sooner here than by the next gateway, which has to start first; and where each is told to leave
+        // as soon as it has started, somebody would wait for ever.
+        _listeners.AcceptWaiting();
         _listeners.Close();
         _farewell = FinishAsync();
     }

@@ -15,9 +15,6 @@ public sealed class KeeperLoop : IDisposable
     private const ulong MasterTag = 3;
     private const int Failure = 1;
 
-    /// <summary>Seconds that another executable has from its first instruction until everything is taken over.</summary>
-    private const int ExecutingPatience = 30;
-
     private readonly MasterCommand _command;
     private readonly TimeProvider _time;
     private readonly SignalDescriptor _signals;
@@ -25,13 +22,16 @@ public sealed class KeeperLoop : IDisposable
     private readonly ReadyDescriptor[] _ready = new ReadyDescriptor[8];
     private readonly HeldDescriptors _held = new();
     private readonly PendingSignals _pending = new();
+
+    /// <summary>Forwarded, and not dealt with yet as far as is known.</summary>
+    private readonly PendingSignals _sent = new();
     private readonly MasterBackoff _backoff = new();
     private readonly FinalizerRest _rest = new();
     private readonly ProcessSpawner _spawner = new();
+    private readonly MasterConnection _connection;
+    private readonly Changeover _changeover;
 
     private int _answerDescriptor;
-    private FrameSocket? _connection;
-    private bool _isWritableWatched;
 
     /// <summary>A master that is not our child: it outlived its keeper.</summary>
     private ProcessHandle? _adopted;
@@ -43,15 +43,6 @@ public sealed class KeeperLoop : IDisposable
     /// <summary>When the next master is due; null while there is one.</summary>
     private long? _nextStart;
     private bool _hasStarted;
-
-    /// <summary>The executable that the master was before it went over to another; null while it has not.</summary>
-    private Descriptor? _previous;
-
-    /// <summary>The one that it goes over to.</summary>
-    private Descriptor? _next;
-    private bool _isExecuting;
-    private bool _hasUpgradeFailed;
-    private long _executingUntil;
     private bool _isLeaving;
     private bool _hasBegun;
 
@@ -66,6 +57,8 @@ public sealed class KeeperLoop : IDisposable
         _command = command;
         _time = time;
         _answerDescriptor = answerDescriptor;
+        _connection = new MasterConnection(_epoll, ConnectionTag);
+        _changeover = new Changeover(time);
         _signals = new SignalDescriptor(signals);
         _epoll.Add(_signals.Number, ReadinessEvents.Readable, SignalTag);
     }
@@ -86,9 +79,9 @@ public sealed class KeeperLoop : IDisposable
                 Notice(_ready[index].Tag);
             if (_nextStart is { } due && _time.GetTimestamp() >= due)
                 StartMaster();
-            if (_isExecuting && _masterId > 1 && _adopted is null && _time.GetTimestamp() >= _executingUntil)
+            if (_changeover.Due is { } end && _masterId > 1 && _adopted is null && _time.GetTimestamp() >= end)
                 EndHanging();
-            SendWaiting();
+            _connection.Flush();
         }
         return _outcome.Value;
     }
@@ -97,10 +90,9 @@ public sealed class KeeperLoop : IDisposable
     {
         _rest.Dispose();
         CloseAnswer();
-        _connection?.Dispose();
+        _connection.Dispose();
         _adopted?.Dispose();
-        _previous?.Dispose();
-        _next?.Dispose();
+        _changeover.Dispose();
         _held.Dispose();
         _spawner.Dispose();
         _epoll.Dispose();
@@ -112,10 +104,10 @@ public sealed class KeeperLoop : IDisposable
     {
         foreach (var (_, descriptor) in _held.All)
             descriptor.PassOn();
-        _connection?.PassOn();
+        _connection.PassOn();
         return new KeeperState(
             _masterId,
-            _connection?.Number ?? -1,
+            _connection.Number,
             _deaths,
             _isAttached,
             _hasBegun,
@@ -143,7 +135,7 @@ public sealed class KeeperLoop : IDisposable
 
     private int? Patience()
     {
-        if ((_nextStart ?? (_isExecuting ? _executingUntil : null)) is not { } due)
+        if ((_nextStart ?? _changeover.Due) is not { } due)
             return null;
         // Rounded up: a wait that ends a little early would be followed by others without sleep.
         return Math.Max(0, (int)_time.GetElapsedTime(_time.GetTimestamp(), due).TotalMilliseconds + 1);
@@ -153,7 +145,7 @@ public sealed class KeeperLoop : IDisposable
     private void EndHanging()
     {
         KeeperVoice.Complain($"the master (pid {_masterId}) hangs in the start of another executable and is ended");
-        _executingUntil = long.MaxValue;
+        _changeover.GiveUp();
         _ = ProcessSignals.Send(_masterId, SignalNumber.Kill);
     }
 
@@ -180,15 +172,17 @@ public sealed class KeeperLoop : IDisposable
         {
             if (signal.Signal == SignalNumber.Child)
                 LookAtChildren();
-            else if (_connection is null)
+            else if (!_connection.IsOpen)
                 _pending.Add(signal);
             else
                 Forward(signal);
         }
     }
 
-    private void Forward(in ReceivedSignal signal) =>
-        Send(
+    private void Forward(in ReceivedSignal signal)
+    {
+        _sent.Add(signal);
+        _connection.Send(
             new KeeperFrame(
                 KeeperFrameKind.Signal,
                 0,
@@ -197,6 +191,7 @@ public sealed class KeeperLoop : IDisposable
                 signal.IsFromKernel ? -1 : signal.SenderUserId
             )
         );
+    }
 
     /// <summary>The master first; of the others one at a time, and only while there is a master who notes it before it is reaped.</summary>
     private void LookAtChildren()
@@ -209,7 +204,7 @@ public sealed class KeeperLoop : IDisposable
         if (!_hasBegun || _toldId != 0 || !Reaper.TryPeek(out var exit) || exit.ProcessId == _masterId)
             return;
         _toldId = exit.ProcessId;
-        Send(new KeeperFrame(KeeperFrameKind.Ended, 0, exit.ProcessId, 0, exit.WaitStatus));
+        _connection.Send(new KeeperFrame(KeeperFrameKind.Ended, 0, exit.ProcessId, 0, exit.WaitStatus));
     }
 
     private void StartMaster()
@@ -245,8 +240,12 @@ public sealed class KeeperLoop : IDisposable
                 ? [new(0, 0), new(1, 1), new(2, 2), connection, new(_answerDescriptor, MasterCommand.AnswerTarget)]
                 : [new(0, 0), new(1, 1), new(2, 2), connection];
             // One that replaced it, and failed, may lie at its path now.
-            var path = _previous is { } executable ? ProcessReplacement.PathOf(executable.Number) : _command.Path;
-            return _spawner.Spawn(isFirst ? _command.First : _command.Again, path, descriptors, new PublishedProcessId());
+            return _spawner.Spawn(
+                isFirst ? _command.First : _command.Again,
+                _changeover.Path ?? _command.Path,
+                descriptors,
+                new PublishedProcessId()
+            );
         }
     }
 
@@ -271,6 +270,8 @@ public sealed class KeeperLoop : IDisposable
         // What it said last is still in the socket: a leave-taking, or descriptors to hold.
         ReadConnection();
         Disconnect();
+        while (_sent.TryTake(out var signal))
+            _pending.Add(signal);
         if (_outcome is not null)
             return;
         if (_isLeaving || !_hasStarted)
@@ -279,13 +280,7 @@ public sealed class KeeperLoop : IDisposable
             return;
         }
         _deaths++;
-        if (_isExecuting)
-        {
-            _isExecuting = false;
-            _hasUpgradeFailed = true;
-            _next?.Dispose();
-            _next = null;
-        }
+        _changeover.MasterDied();
         PlanStart();
         var how = exit.ExitStatus is { } status
             ? $"exited with status {status}"
@@ -300,9 +295,7 @@ public sealed class KeeperLoop : IDisposable
     private void Connect(Descriptor socket)
     {
         Disconnect();
-        _connection = new FrameSocket(socket, KeeperFrame.Length);
-        _epoll.Add(socket.Number, ReadinessEvents.Readable, ConnectionTag);
-        _isWritableWatched = false;
+        _connection.Open(socket);
         while (_pending.TryTake(out var signal))
             Forward(signal);
     }
@@ -318,40 +311,28 @@ public sealed class KeeperLoop : IDisposable
             _adopted.Dispose();
             _adopted = null;
         }
-        if (_connection is null)
-            return;
-        _epoll.Remove(_connection.Number);
         _connection.Dispose();
-        _connection = null;
     }
 
     private void ReadConnection()
     {
-        while (_connection is { } connection)
-        {
-            if (connection.TryReceive(out var bytes, out var isClosed))
-            {
-                Handle(KeeperFrame.Read(bytes), connection);
-                continue;
-            }
-            if (isClosed)
-                ConnectionClosed(connection);
-            return;
-        }
+        bool isClosed;
+        while (_connection.TryReceive(out var frame, out isClosed))
+            Handle(frame);
+        if (isClosed)
+            ConnectionClosed();
     }
 
     /// <summary>A master's end is told by its process, but of an adopted one only where the kernel has pidfds.</summary>
-    private void ConnectionClosed(FrameSocket connection)
+    private void ConnectionClosed()
     {
-        _epoll.Remove(connection.Number);
-        connection.Dispose();
-        _connection = null;
+        _connection.Dispose();
         _hasBegun = false;
         if (_isAttached && _adopted is null)
             MasterEnded(ChildExit.Unknown(_masterId));
     }
 
-    private void Handle(in KeeperFrame frame, FrameSocket connection)
+    private void Handle(in KeeperFrame frame)
     {
         switch (frame.Kind)
         {
@@ -359,7 +340,7 @@ public sealed class KeeperLoop : IDisposable
                 Greet((int)frame.First, frame.Second != 0);
                 break;
             case KeeperFrameKind.Hold:
-                if (connection.TakeDescriptor() is { } descriptor)
+                if (_connection.TakeDescriptor() is { } descriptor)
                     _held.Hold(frame.Key, descriptor);
                 break;
             case KeeperFrameKind.Drop:
@@ -377,6 +358,9 @@ public sealed class KeeperLoop : IDisposable
             case KeeperFrameKind.Answered:
                 CloseAnswer();
                 break;
+            case KeeperFrameKind.Taken:
+                _sent.Drop((int)frame.First);
+                break;
             case KeeperFrameKind.Leaving:
                 _isLeaving = true;
                 break;
@@ -387,18 +371,16 @@ public sealed class KeeperLoop : IDisposable
                 Reap((int)frame.First);
                 break;
             case KeeperFrameKind.Executing:
-                TakeExecutable(ref _previous, connection);
-                _isExecuting = true;
-                _executingUntil = _time.GetTimestamp() + (ExecutingPatience * _time.TimestampFrequency);
+                _changeover.Begin(_connection.TakeDescriptor());
                 break;
             case KeeperFrameKind.ExecutingInstead:
-                TakeExecutable(ref _next, connection);
+                _changeover.Lead(_connection.TakeDescriptor());
                 break;
             case KeeperFrameKind.Alone:
                 _outcome = new KeeperOutcome(0, true);
                 break;
             case KeeperFrameKind.Attach:
-                if (connection.TakeDescriptor() is { } other)
+                if (_connection.TakeDescriptor() is { } other)
                     Attach(other);
                 break;
         }
@@ -408,18 +390,10 @@ public sealed class KeeperLoop : IDisposable
     private void Begun()
     {
         _hasBegun = true;
-        if (_isExecuting && _next is { } executable)
-            _outcome = new KeeperOutcome(0, false, executable.Number);
-        _isExecuting = false;
-        _hasUpgradeFailed = false;
+        if (_changeover.MasterBegan() is { } executable)
+            _outcome = new KeeperOutcome(0, false, executable);
         GiveBack();
         LookAtChildren();
-    }
-
-    private static void TakeExecutable(ref Descriptor? executable, FrameSocket connection)
-    {
-        executable?.Dispose();
-        executable = connection.TakeDescriptor();
     }
 
     /// <param name="keepsItsOwn">It is the same process as before, with all its descriptors.</param>
@@ -428,13 +402,13 @@ public sealed class KeeperLoop : IDisposable
         _hasBegun = false;
         _toldId = 0;
         _masterId = masterId;
-        Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
+        _connection.Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
         if (!keepsItsOwn)
         {
             foreach (var (key, descriptor) in _held.All)
-                Send(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor.Number);
+                _connection.Send(new KeeperFrame(KeeperFrameKind.Hold, key), descriptor.Number);
         }
-        Send(new KeeperFrame(KeeperFrameKind.AllHeld, 0, _deaths, _hasUpgradeFailed ? 1 : 0));
+        _connection.Send(new KeeperFrame(KeeperFrameKind.AllHeld, 0, _deaths, _changeover.HasFailed ? 1 : 0));
         HoldAdopted();
     }
 
@@ -450,7 +424,7 @@ public sealed class KeeperLoop : IDisposable
     private void Tell(int processId)
     {
         var condition = Reaper.Look(processId, out var exit);
-        Send(new KeeperFrame(KeeperFrameKind.Condition, 0, processId, (long)condition, exit.WaitStatus));
+        _connection.Send(new KeeperFrame(KeeperFrameKind.Condition, 0, processId, (long)condition, exit.WaitStatus));
     }
 
     private void Reap(int processId)
@@ -468,29 +442,6 @@ public sealed class KeeperLoop : IDisposable
         Connect(other);
         _isAttached = true;
         _hasStarted = true;
-    }
-
-    private void SendWaiting()
-    {
-        if (_connection is not { IsOpen: true } connection)
-            return;
-        _ = connection.Flush();
-        if (connection.HasWaiting == _isWritableWatched)
-            return;
-        _isWritableWatched = connection.HasWaiting;
-        _epoll.Modify(
-            connection.Number,
-            _isWritableWatched ? ReadinessEvents.Readable | ReadinessEvents.Writable : ReadinessEvents.Readable,
-            ConnectionTag
-        );
-    }
-
-    /// <summary>Goes out when the turn is over.</summary>
-    private void Send(in KeeperFrame frame, int descriptor = -1)
-    {
-        Span<byte> bytes = stackalloc byte[KeeperFrame.Length];
-        frame.Write(bytes);
-        _connection?.Add(bytes, descriptor);
     }
 
     private void CloseAnswer()

@@ -2,12 +2,18 @@ using Supervisor.Posix;
 
 namespace Supervisor.Keeper;
 
-/// <summary>Signals that came while there was no master. Of each kind the last, as the kernel itself keeps no more (signal(7)).</summary>
+/// <summary>Signals that no master has dealt with. Of each kind the last, as the kernel itself keeps no more (signal(7)).</summary>
 internal sealed class PendingSignals
 {
     private readonly ReceivedSignal?[] _signals = new ReceivedSignal?[SignalNumber.Highest + 1];
 
     public void Add(in ReceivedSignal signal) => _signals[signal.Signal.Value] = signal;
+
+    public void Drop(int signal)
+    {
+        if (signal > 0 && signal < _signals.Length)
+            _signals[signal] = null;
+    }
 
     public bool TryTake(out ReceivedSignal signal)
     {

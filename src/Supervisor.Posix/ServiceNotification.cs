@@ -14,6 +14,7 @@ public sealed class ServiceNotification
     private const int StackSize = 256 * 1024;
     private readonly string _address;
     private readonly Queue<byte[]> _waiting = new(0);
+    private bool _isSending;
 
     private ServiceNotification(string address) => _address = address;
 
@@ -31,8 +32,21 @@ public sealed class ServiceNotification
             if (_waiting.Count == 0 && Send(datagram, waits: false) != Errno.EAGAIN)
                 return;
             _waiting.Enqueue(datagram);
-            if (_waiting.Count == 1)
-                new Thread(SendWaiting, StackSize) { IsBackground = true, Name = "notification" }.Start();
+            _isSending = _isSending || TryStart();
+        }
+    }
+
+    /// <summary>Where no thread can be started now, the next thing that is told tries again.</summary>
+    private bool TryStart()
+    {
+        try
+        {
+            new Thread(SendWaiting, StackSize) { IsBackground = true, Name = "notification" }.Start();
+            return true;
+        }
+        catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
         }
     }
 
@@ -47,8 +61,10 @@ public sealed class ServiceNotification
             lock (_waiting)
             {
                 _waiting.Dequeue();
-                if (_waiting.Count == 0)
-                    return;
+                if (_waiting.Count > 0)
+                    continue;
+                _isSending = false;
+                return;
             }
         }
     }

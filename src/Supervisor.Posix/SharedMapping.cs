@@ -15,14 +15,19 @@ public sealed unsafe class SharedMapping : IDisposable
     private readonly Descriptor _file;
     private readonly byte* _start;
     private readonly int _reserved;
+    private readonly bool _isAnonymous;
 
-    private SharedMapping(Descriptor file, byte* start, int reserved, int length)
+    private SharedMapping(Descriptor file, byte* start, int reserved, int length, bool isAnonymous = false)
     {
+        _isAnonymous = isAnonymous;
         _file = file;
         _start = start;
         _reserved = reserved;
         Length = length;
     }
+
+    /// <summary>The descriptor's number, close-on-exec.</summary>
+    public int Number => _file.Number;
 
     /// <summary>Bytes that may be touched: as many as the file has.</summary>
     public int Length { get; private set; }
@@ -36,21 +41,27 @@ public sealed unsafe class SharedMapping : IDisposable
         var number = LibC.open(path, LibC.O_RDWR | LibC.O_CREAT | LibC.O_CLOEXEC | LibC.O_NOFOLLOW, OwnerOnly);
         if (number < 0)
             return Marshal.GetLastPInvokeError();
-        var file = new Descriptor(number);
-        var errno = FileStatus.Read(number, out var status);
-        if (errno == 0 && status.Kind != FileKind.Regular)
-            errno = Errno.EEXIST;
-        var start = errno != 0 ? null : LibC.mmap(null, (nuint)reserved, LibC.PROT_READ | LibC.PROT_WRITE, LibC.MAP_SHARED, number, 0);
-        if (errno == 0 && (nint)start == -1)
-            errno = Marshal.GetLastPInvokeError();
-        if (errno != 0)
-        {
-            file.Dispose();
-            return errno;
-        }
-        mapping = new SharedMapping(file, (byte*)start, reserved, (int)Math.Min(reserved, status.Size));
-        return 0;
+        return TryMap(new Descriptor(number), reserved, isAnonymous: false, out mapping);
     }
+
+    /// <summary>
+    /// Memory that has a descriptor in place of a name (memfd_create(2)): it lasts as long as somebody holds a copy of that. What was never
+    /// touched takes no room.
+    /// </summary>
+    /// <param name="name">Shown in /proc; nobody can open it by that.</param>
+    /// <returns>0 or the errno.</returns>
+    public static int TryCreateAnonymous(string name, int reserved, out SharedMapping? mapping)
+    {
+        mapping = null;
+        var number = LibC.memfd_create(name, LibC.MFD_CLOEXEC);
+        return number < 0 ? Marshal.GetLastPInvokeError() : TryMap(new Descriptor(number), reserved, isAnonymous: true, out mapping);
+    }
+
+    /// <summary>Such memory, made by an earlier process.</summary>
+    /// <param name="file">Owned from now on, and closed after a failure.</param>
+    /// <returns>0 or the errno.</returns>
+    public static int TryMapAnonymous(Descriptor file, int reserved, out SharedMapping? mapping) =>
+        TryMap(file, reserved, isAnonymous: true, out mapping);
 
     /// <summary>The content of a file at this moment, in memory of its own.</summary>
     /// <returns>0 or the errno.</returns>
@@ -87,6 +98,24 @@ public sealed unsafe class SharedMapping : IDisposable
         return 0;
     }
 
+    private static int TryMap(Descriptor file, int reserved, bool isAnonymous, out SharedMapping? mapping)
+    {
+        mapping = null;
+        var errno = FileStatus.Read(file.Number, out var status);
+        if (errno == 0 && status.Kind != FileKind.Regular)
+            errno = Errno.EEXIST;
+        var start = errno != 0 ? null : LibC.mmap(null, (nuint)reserved, LibC.PROT_READ | LibC.PROT_WRITE, LibC.MAP_SHARED, file.Number, 0);
+        if (errno == 0 && (nint)start == -1)
+            errno = Marshal.GetLastPInvokeError();
+        if (errno != 0)
+        {
+            file.Dispose();
+            return errno;
+        }
+        mapping = new SharedMapping(file, (byte*)start, reserved, (int)Math.Min(reserved, status.Size), isAnonymous);
+        return 0;
+    }
+
     /// <summary>Waits for the lock. False when somebody else still holds it after that time.</summary>
     public bool TryLock(TimeSpan patience)
     {
@@ -112,11 +141,14 @@ public sealed unsafe class SharedMapping : IDisposable
             return 0;
         if (length > _reserved)
             return Errno.EFBIG;
-        var errno = LibC.posix_fallocate(_file.Number, Length, length - Length);
+        var errno = _isAnonymous ? Extend(length) : LibC.posix_fallocate(_file.Number, Length, length - Length);
         if (errno == 0)
             Length = length;
         return errno;
     }
+
+    /// <summary>Of memory there is no file system that could be full.</summary>
+    private int Extend(int length) => LibC.ftruncate(_file.Number, length) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     /// <summary>A part of it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The part lies beyond <see cref="Length"/>.</exception>

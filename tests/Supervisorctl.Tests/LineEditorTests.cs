@@ -44,7 +44,7 @@ public sealed class LineEditorTests
     [InlineData("start g\t\r", "start grp:")]
     [InlineData("start grp:t\t\r", "start grp:two ")]
     [InlineData("update g\t\r", "update grp ")]
-    [InlineData("help up\t\r", "help update ")]
+    [InlineData("help upd\t\r", "help update ")]
     [InlineData("version \t\r", "version ")]
     public void Tab_completes(string keys, string line) => Type(keys).Line.ShouldBe(line);
 

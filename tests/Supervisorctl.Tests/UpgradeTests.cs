@@ -52,6 +52,20 @@ public sealed class UpgradeTests
         server.Requests.Count.ShouldBe(2);
     }
 
+    /// <summary>Who goes over executes in the same process; another one has taken the place of one that failed.</summary>
+    [Fact]
+    public void One_that_fails_in_its_start_is_told_at_once()
+    {
+        using var server = ServerOf(
+            Done,
+            """{"version":"4.1","upgrades":2,"masterPid":7}""",
+            """{"version":"4.1","upgrades":2,"masterPid":8}"""
+        );
+        using var run = new ControlRun(server.Url);
+        run.Run("upgrade").ShouldBe(1);
+        run.Output.Text.ShouldBe("not upgraded: the other executable has failed in its start; the old one goes on\n");
+    }
+
     /// <summary>An answer without a length and without anything else is a connection that is closed.</summary>
     [Fact]
     public void Connections_that_are_closed_meanwhile_do_not_matter()

@@ -1,3 +1,4 @@
+using Supervisor.Engine.Messaging;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Choices;
@@ -10,7 +11,6 @@ public sealed class ChoiceStore(Action<ChoicesSaved> results) : IChoiceStore, ID
 
     private const uint ForAll = 0b111_101_101;
     private const uint ForOwner = 0b111_000_000;
-    private const int StackSize = 256 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -26,8 +26,9 @@ public sealed class ChoiceStore(Action<ChoicesSaved> results) : IChoiceStore, ID
 
     public void Save(string path, byte[] content)
     {
-        _saving = new Thread(() => results(new ChoicesSaved(TrySave(path, content))), StackSize) { IsBackground = true, Name = "choices" };
-        _saving.Start();
+        _saving = WorkerThread.TryStart(() => results(new ChoicesSaved(TrySave(path, content))), "choices");
+        if (_saving is null)
+            results(new ChoicesSaved(WorkerThread.Refusal));
     }
 
     /// <summary>Waits for a save that is under way; what hangs in a file system ends with the process.</summary>

@@ -1,7 +1,7 @@
 using Supervisor.Engine.Choices;
 using Supervisor.Engine.Gateway;
-using Supervisor.Engine.Upgrade;
 using Supervisor.Engine.Loop;
+using Supervisor.Engine.Upgrade;
 
 namespace Supervisor.Engine.Control;
 

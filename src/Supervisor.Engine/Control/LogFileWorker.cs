@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Messaging;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Control;
@@ -10,9 +11,6 @@ namespace Supervisor.Engine.Control;
 /// </summary>
 public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, IDisposable
 {
-    /// <summary>Opening a file goes no deeper.</summary>
-    private const int StackSize = 256 * 1024;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Told when the last thread is through.</summary>
@@ -31,7 +29,8 @@ public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, ID
                 var errno = LogFile.TryOpenForReading(path, out var file);
                 var isEmpty = file is not null && FileStatus.Read(file.Number, out var status) == 0 && status.Size == 0;
                 results(new LogFileResult(ticket, errno, file) { IsEmpty = isEmpty });
-            }
+            },
+            ticket
         );
 
     public void Clear(IReadOnlyList<ClearedLog> logs, object ticket)
@@ -46,7 +45,8 @@ public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, ID
                 if (problem == 0 && errnos.Length > 0 && Array.TrueForAll(errnos, errno => errno == Errno.ENOENT))
                     problem = Errno.ENOENT;
                 results(new LogFileResult(ticket, problem, null));
-            }
+            },
+            ticket
         );
     }
 
@@ -69,7 +69,7 @@ public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, ID
         return LogFile.Truncate(log.Path);
     }
 
-    private void Submit(string path, Action work)
+    private void Submit(string path, Action work, object ticket)
     {
         var directory = Path.GetDirectoryName(path) ?? path;
         lock (_lock)
@@ -83,7 +83,11 @@ public sealed class LogFileWorker(Action<LogFileResult> results) : ILogFiles, ID
             }
             _work.Add(directory, new Queue<Action>([work]));
         }
-        new Thread(() => Run(directory), StackSize) { IsBackground = true, Name = "log-files" }.Start();
+        if (WorkerThread.TryStart(() => Run(directory), "log-files") is not null)
+            return;
+        lock (_lock)
+            _work.Remove(directory);
+        results(new LogFileResult(ticket, Errno.EAGAIN, null));
     }
 
     private void Run(string directory)

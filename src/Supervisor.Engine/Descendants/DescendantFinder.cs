@@ -20,10 +20,7 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
     public Func<int> ForeignProcess { get; set; } = () => 0;
 
     /// <summary>This process: its children are those whose ends it is told of.</summary>
-    public int Self => parts.Roots[0];
-
-    /// <summary>The daemon's processes that orphans fall to.</summary>
-    public IReadOnlyCollection<int> Roots => parts.Roots;
+    public int Self => parts.Roots[0].ProcessId;
 
     public IProcesses Processes => parts.Processes;
 
@@ -69,13 +66,17 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
     /// True when a quick look shows that none but the main process can be there: nobody lives in the slot's control group, and no child of
     /// the daemon is unaccounted for.
     /// </summary>
-    public bool HasSurelyNone(ProcessSlot slot) => parts.ControlGroups.Of(slot.Settings)?.HasMembers() != true && !HasUnknownChildren();
+    public bool HasSurelyNone(ProcessSlot slot) => HaveSurelyNone([slot]);
+
+    /// <summary>The same of several, with one look at the children.</summary>
+    public bool HaveSurelyNone(IReadOnlyList<ProcessSlot> slots) =>
+        !slots.Any(slot => parts.ControlGroups.Of(slot.Settings)?.HasMembers() == true) && !HasUnknownChildren();
 
     /// <summary>True when an orphan has fallen to the daemon, or it cannot be known.</summary>
-    public bool HasUnknownChildren()
+    private bool HasUnknownChildren()
     {
         var children = new List<int>();
-        foreach (var root in parts.Roots)
+        foreach (var root in LivingRoots())
         {
             if (!parts.Processes.TryReadChildren(root, children))
                 return true;
@@ -92,7 +93,7 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
 
     private bool IsKnown(int processId) =>
         roster.FindByProcessId(processId) is not null
-        || parts.Roots.Contains(processId)
+        || parts.Roots.Any(root => root.ProcessId == processId)
         || processId == ForeignProcess()
         || spawns.FindByPublishedId(processId) is not null;
 
@@ -103,7 +104,7 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
         _isSearching = true;
         _waiting.AddRange(_asked);
         _asked.Clear();
-        var daemon = new DaemonTraits([.. parts.Roots], [ForeignProcess()], parts.Mark);
+        var daemon = new DaemonTraits(Self, [.. LivingRoots()], [ForeignProcess()], parts.Mark);
         var wanted = _waiting.SelectMany(inquiry => inquiry.Slots).ToHashSet();
         parts.Processes.Search(new SearchQuestion(daemon, [.. roster.Slots.Select(TraitsOf)], wanted));
     }
@@ -124,6 +125,12 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
             Runs = main != 0 && parts.Processes.Find(main) is { } stat ? kinship.Runs.Add(Present(stat)) : kinship.Runs,
         };
     }
+
+    /// <summary>The pid of one that has died may be a stranger's by now, whose children are no orphans of ours.</summary>
+    private IEnumerable<int> LivingRoots() =>
+        parts
+            .Roots.Where(root => root.ProcessId == Self || parts.Processes.Find(root.ProcessId)?.Identity == root)
+            .Select(root => root.ProcessId);
 
     private static PastRun Present(in ProcessStat main) => new(main.ProcessId, main.StartTime, ulong.MaxValue);
 

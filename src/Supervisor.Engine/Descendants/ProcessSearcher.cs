@@ -1,3 +1,4 @@
+using Supervisor.Engine.Messaging;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Descendants;
@@ -8,7 +9,6 @@ namespace Supervisor.Engine.Descendants;
 /// </summary>
 public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
 {
-    private const int StackSize = 256 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly LinuxProcessDetails _details = new();
@@ -18,14 +18,26 @@ public sealed class ProcessSearcher(Action<SearchAnswer> answers) : IDisposable
     public void Search(SearchQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        _last = new Thread(() => answers(Find(question)), StackSize) { IsBackground = true, Name = "process-search" };
-        _last.Start();
+        _last = WorkerThread.TryStart(() => answers(TryFind(question)), "process-search");
+        if (_last is null)
+            answers(new SearchAnswer([]));
     }
 
     /// <summary>Waits a moment for a search under way; one that hangs ends with the process.</summary>
     public void Dispose() => _last?.Join(Patience);
 
-    private SearchAnswer Find(SearchQuestion question) => Answer(question, ProcessTable.Read(), _details);
+    /// <summary>Where /proc cannot be read nothing is found: whoever asked goes on without it.</summary>
+    private SearchAnswer TryFind(SearchQuestion question)
+    {
+        try
+        {
+            return Answer(question, ProcessTable.Read(), _details);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new SearchAnswer([]);
+        }
+    }
 
     /// <summary>What the table and the details say to a question.</summary>
     internal static SearchAnswer Answer(SearchQuestion question, IReadOnlyList<ProcessStat> table, IProcessDetails details) =>

@@ -11,6 +11,7 @@ namespace Supervisor.Engine.Descendants;
 public sealed class ProgramControlGroups : IDisposable
 {
     private const string Prefix = "supervisor.";
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(100);
 
     private readonly ControlGroup? _instance;
 
@@ -38,7 +39,7 @@ public sealed class ProgramControlGroups : IDisposable
         var instance = own.Child(Prefix + mark);
         var errno = instance.Create();
         if (errno == 0)
-            return new ProgramControlGroups(instance, instance.TryLock());
+            return new ProgramControlGroups(instance, Lock(instance));
         if (log.IsEnabled(DaemonLogLevel.Debug))
             log.Write(DaemonLogLevel.Debug, $"programs get no control groups of their own: {instance.Path}: {Errno.Describe(errno)}");
         return None;
@@ -56,6 +57,14 @@ public sealed class ProgramControlGroups : IDisposable
         if (_instance is not null)
             RemoveEmpty(_instance);
         _lock?.Dispose();
+    }
+
+    /// <summary>Another daemon that begins now may have taken it for a dead one's: it lets go of it at once, and may have removed it.</summary>
+    private static Descriptor? Lock(ControlGroup instance)
+    {
+        Descriptor? locked = null;
+        SpinWait.SpinUntil(() => instance.Create() == 0 && (locked = instance.TryLock()) is not null, LockPatience);
+        return locked;
     }
 
     private static void RemoveIfDead(ControlGroup instance)

@@ -77,8 +77,6 @@ internal sealed class Remnants : ITimerTarget
     /// <summary>A program has been stopped: what is left of it is told, soon.</summary>
     public void LookAfter(ProcessSlot slot)
     {
-        if (slot.Policy.Stop.EndsTree)
-            return;
         _stopped.Add(slot);
         // One look for all that end in this turn of the loop.
         if (!_lookTimer.IsSet)
@@ -97,7 +95,7 @@ internal sealed class Remnants : ITimerTarget
     {
         var stopped = _stopped.ToArray();
         _stopped.Clear();
-        if (Array.TrueForAll(stopped, _finder.HasSurelyNone))
+        if (_finder.HaveSurelyNone(stopped))
             return;
         _looksUnderWay++;
         _parts.Timers.Set(_patienceTimer, _parts.Clock.Now + Patience);
@@ -120,9 +118,11 @@ internal sealed class Remnants : ITimerTarget
         // It has been started again already, and this is it.
         if (remnant.Source == MembershipSource.MainProcess || slot.KnownProcessId == remnant.Process.ProcessId)
             return;
+        // A program that was stopped while it waited for its restart had no main process whose end could have been followed by theirs.
+        var outlook = slot.Policy.Stop.EndsTree ? "the next start ends it" : "stop_scope = \"tree\" would end it";
         _parts.Log.Write(
             DaemonLogLevel.Warn,
-            $"{remnant} is left of '{slot.Settings.DisplayName}' after its stop (known by {remnant.Source.Word()}); stop_scope = \"tree\" would end it"
+            $"{remnant} is left of '{slot.Settings.DisplayName}' after its stop (known by {remnant.Source.Word()}); {outlook}"
         );
     }
 

@@ -1,10 +1,11 @@
 namespace Supervisor.Engine.Events;
 
 /// <summary>Brings events to those who subscribed to them. What nobody subscribed to need not even be made.</summary>
-internal sealed class EventBoard
+/// <param name="firstSerial">The number of the first event: another master may have used those before it.</param>
+internal sealed class EventBoard(long firstSerial = 0)
 {
     private readonly List<IEventSubscriber> _subscribers = [];
-    private long _nextSerial;
+    private long _nextSerial = firstSerial;
 
     /// <summary>What anybody subscribed to.</summary>
     public EventTypeSet Wanted { get; private set; }

@@ -93,7 +93,7 @@ internal sealed class ForkingStart : ITimerTarget
     {
         if (_failure is not null || !ReferenceEquals(_slot.Launch, this))
             return;
-        var choice = MainProcessChoice.Of(found, _before, _settings.PidFile is not null, _parts.Finder.Roots);
+        var choice = MainProcessChoice.Of(found, _before, _settings.PidFile is not null, _parts.Finder.Self);
         _before = found;
         if (choice.Problem is { } problem)
             Fail(problem);

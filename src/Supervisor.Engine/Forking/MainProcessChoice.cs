@@ -13,12 +13,7 @@ internal readonly record struct MainProcessChoice(Descendant? Main, string? Prob
     /// </summary>
     /// <param name="found">Processes of the program; the launching one has ended.</param>
     /// <param name="before">Those of the look before; null at the first.</param>
-    public static MainProcessChoice Of(
-        IReadOnlyList<Descendant> found,
-        IReadOnlyList<Descendant>? before,
-        bool hasPidFile,
-        IReadOnlyCollection<int> roots
-    )
+    public static MainProcessChoice Of(IReadOnlyList<Descendant> found, IReadOnlyList<Descendant>? before, bool hasPidFile, int daemon)
     {
         if (found.FirstOrDefault(process => process.IsNamed) is { } named)
             return new MainProcessChoice(named, null);
@@ -26,8 +21,8 @@ internal readonly record struct MainProcessChoice(Descendant? Main, string? Prob
             return new MainProcessChoice(null, "the launching process has exited and left no process behind");
         if (hasPidFile || before is null)
             return default;
-        var children = Children(found, roots);
-        if (children.Length == 0 || !children.Select(Identity).SequenceEqual(Children(before, roots).Select(Identity)))
+        var children = Children(found, daemon);
+        if (children.Length == 0 || !children.Select(Identity).SequenceEqual(Children(before, daemon).Select(Identity)))
             return default;
         return children is [var only]
             ? new MainProcessChoice(only, null)
@@ -38,8 +33,8 @@ internal readonly record struct MainProcessChoice(Descendant? Main, string? Prob
             );
     }
 
-    private static Descendant[] Children(IReadOnlyList<Descendant> found, IReadOnlyCollection<int> roots) =>
-        [.. found.Where(process => roots.Contains(process.Process.ParentId))];
+    private static Descendant[] Children(IReadOnlyList<Descendant> found, int daemon) =>
+        [.. found.Where(process => process.Process.ParentId == daemon)];
 
     private static Posix.ProcessIdentity Identity(Descendant process) => process.Identity;
 

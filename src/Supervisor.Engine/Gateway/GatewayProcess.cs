@@ -19,7 +19,11 @@ namespace Supervisor.Engine.Gateway;
 /// </summary>
 internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposable
 {
+    /// <summary>Where the daemon ends: it is not to hang for a caller.</summary>
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where another gateway follows: callers are to notice nothing, and most of what they wait for is over by then.</summary>
+    private static readonly TimeSpan SuccessionPatience = TimeSpan.FromSeconds(10);
 
     private readonly ControlServers _servers;
     private readonly GatewayCommand _command;
@@ -81,17 +85,11 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
             Configure(_run);
     }
 
+    /// <summary>What is under way is answered, and another follows in another executable.</summary>
+    public void Leave() => Leave(SuccessionPatience);
+
     /// <summary>The daemon ends: what has been answered is still sent, and nothing is begun any more.</summary>
-    public void Leave()
-    {
-        _isLeaving = true;
-        _listeners.End();
-        _timers.Cancel(_timer);
-        if (_run is null)
-            return;
-        _run.Connection.Leave();
-        _timers.Set(_timer, _clock.Now + FarewellPatience);
-    }
+    public void LeaveSoon() => Leave(FarewellPatience);
 
     public int ProcessId => _run?.KnownProcessId ?? 0;
 
@@ -148,6 +146,17 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         _descriptors.Forget(_servers.Files.Number);
         _run?.Dispose();
         _errors.Dispose();
+    }
+
+    private void Leave(TimeSpan patience)
+    {
+        _isLeaving = true;
+        _listeners.End();
+        _timers.Cancel(_timer);
+        if (_run is null)
+            return;
+        _run.Connection.Leave();
+        _timers.Set(_timer, _clock.Now + patience);
     }
 
     /// <summary>Without a gateway: waits for the next connection, or starts one at once where it is to run always.</summary>

@@ -133,7 +133,9 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         _isWritableWatched = false;
         descriptors.Watch(_socket.Number, ReadinessEvents.Readable, this);
         while (_early.TryDequeue(out var signal))
-            notices.Received(signal);
+            Take(signal);
+        // What came together with the last answer that was waited for makes the socket readable no more.
+        Ready(ReadinessEvents.Readable);
     }
 
     /// <summary>Sends what waits, as far as it is taken. To be called when a turn of the loop ends.</summary>
@@ -215,9 +217,12 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     private void Take(in ReceivedSignal signal)
     {
         if (_notices is null)
+        {
             _early.Enqueue(signal);
-        else
-            _notices.Received(signal);
+            return;
+        }
+        _notices.Received(signal);
+        Send(new KeeperFrame(KeeperFrameKind.Taken, 0, signal.Signal.Value));
     }
 
     /// <summary>Null when the keeper is gone.</summary>

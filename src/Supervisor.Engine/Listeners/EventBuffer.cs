@@ -37,6 +37,15 @@ internal sealed class EventBuffer(int capacity)
         return first is not null;
     }
 
+    /// <summary>Takes one out, wherever it stands; null when it is not there.</summary>
+    public NumberedEvent? Take(long poolSerial)
+    {
+        var found = _events.FirstOrDefault(waiting => waiting.PoolSerial == poolSerial);
+        if (found is not null)
+            _events.Remove(found);
+        return found;
+    }
+
     public void RemoveFirst() => _events.RemoveFirst();
 
     /// <summary>Another size.</summary>

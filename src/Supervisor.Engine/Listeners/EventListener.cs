@@ -6,9 +6,10 @@ using Supervisor.Posix;
 namespace Supervisor.Engine.Listeners;
 
 /// <summary>One process of a pool, as its protocol sees it.</summary>
-internal sealed class EventListener(ProcessSlot slot, IDaemonLog log)
+internal sealed class EventListener(ProcessSlot slot, IDaemonLog log, string pool, EventNotes? notes)
 {
     private readonly ListenerScanner _scanner = new();
+    private readonly ListenerResync _resync = new();
 
     public ProcessSlot Slot => slot;
 
@@ -24,13 +25,36 @@ internal sealed class EventListener(ProcessSlot slot, IDaemonLog log)
 
     private string Name => slot.Settings.Name;
 
+    /// <summary>Nothing has come yet that tells whether it has dealt with the event that another master gave it.</summary>
+    public bool IsResultInDoubt => _resync.IsResultInDoubt;
+
+    /// <summary>Its process has outlived another master.</summary>
+    /// <param name="held">The event that it has, unless that is done with.</param>
+    public void Resume(ListenerState state, NumberedEvent? held)
+    {
+        _resync.Begin(state);
+        // One that waits for an event is silent. An event that comes before its READY waits in its standard input.
+        State = state == ListenerState.Acknowledged ? ListenerState.Ready : state;
+        Event = held;
+        Debug($"{Name}: taken over as {state.Word()}");
+    }
+
+    /// <summary>It has been silent since it was taken over: its event is offered anew.</summary>
+    public void GiveUpResult(Action<NumberedEvent, bool> returned)
+    {
+        _resync.GiveUp();
+        LoseResult(returned);
+    }
+
     /// <summary>Writes an event to it.</summary>
     /// <returns>False: it takes none, because it has closed its standard input or too much waits for it there.</returns>
     public bool TrySend(NumberedEvent numbered, ReadOnlyMemory<byte> envelope)
     {
+        notes?.Stands(pool, Name, new ListenerStanding(ListenerState.Busy, numbered.PoolSerial));
         var errno = slot.Pipes?.Stdin.Write(envelope) ?? Errno.EPIPE;
         if (errno != 0)
         {
+            Note();
             Debug(
                 errno == Errno.EPIPE
                     ? $"epipe occurred while sending event {numbered.Serial} to listener {Name}, listener state unchanged"
@@ -49,7 +73,7 @@ internal sealed class EventListener(ProcessSlot slot, IDaemonLog log)
     public void Receive(ReadOnlySpan<byte> bytes, Action<NumberedEvent, bool> returned)
     {
         _scanner.Add(bytes);
-        while (_scanner.TryRead(State, out var input))
+        while (Resync(returned) && _scanner.TryRead(State, out var input))
         {
             if (input.Kind == ListenerInputKind.BadResult)
                 log.Write(DaemonLogLevel.Warn, $"{Name}: bad result line: '{input.Line}'");
@@ -61,8 +85,31 @@ internal sealed class EventListener(ProcessSlot slot, IDaemonLog log)
     public void End(Action<NumberedEvent, bool> returned)
     {
         _scanner.Clear();
+        _resync.End();
         Step(ListenerInputKind.Ended, returned);
     }
+
+    /// <summary>False: more has to come.</summary>
+    private bool Resync(Action<NumberedEvent, bool> returned)
+    {
+        var isLost = _resync.Look(_scanner.Content, State, out var skipped, out var waits);
+        _scanner.Skip(skipped);
+        if (isLost)
+            LoseResult(returned);
+        return !waits;
+    }
+
+    /// <summary>What became of its event is not known, so that it comes once more.</summary>
+    private void LoseResult(Action<NumberedEvent, bool> returned)
+    {
+        var held = Event;
+        (State, Event) = (ListenerState.Ready, null);
+        Note();
+        if (held is not null)
+            returned(held, false);
+    }
+
+    private void Note() => notes?.Stands(pool, Name, new ListenerStanding(State, Event?.PoolSerial ?? ListenerStanding.NoEvent));
 
     private void Step(ListenerInputKind input, Action<NumberedEvent, bool> returned)
     {
@@ -80,10 +127,14 @@ internal sealed class EventListener(ProcessSlot slot, IDaemonLog log)
                 $"{Name}: has entered the UNKNOWN state and will no longer receive events, "
                     + "this usually indicates the process violated the eventlistener protocol"
             );
-        if (step.Effect == ListenerEffect.None || Event is not { } held)
-            return;
-        Event = null;
-        if (step.Effect != ListenerEffect.Processed)
+        var held = step.Effect == ListenerEffect.None ? null : Event;
+        if (held is not null)
+            Event = null;
+        if (held is not null && step.Effect == ListenerEffect.Processed)
+            notes?.Done(pool, held.PoolSerial);
+        if (before != State || held is not null)
+            Note();
+        if (held is not null && step.Effect != ListenerEffect.Processed)
             returned(held, step.Effect == ListenerEffect.Rejected);
     }
 

@@ -21,6 +21,12 @@ internal sealed class ListenerPool : IEventSubscriber, ITimerTarget
     /// <summary>More doublings than it takes from the first delay to the longest.</summary>
     private const int MostDoublings = 10;
 
+    /// <summary>
+    /// A listener that had an event when its master died may be at work with it, or have given a result that is lost. One that says nothing
+    /// for so long is offered it again.
+    /// </summary>
+    private static readonly TimeSpan DoubtPatience = TimeSpan.FromSeconds(30);
+
     private readonly ProcessGroup _group;
     private readonly string _identifier;
     private readonly IDaemonLog _log;
@@ -31,6 +37,8 @@ internal sealed class ListenerPool : IEventSubscriber, ITimerTarget
     private readonly OverflowReport _overflow;
     private readonly LoopTimer _retry;
     private readonly Action<NumberedEvent, bool> _returned;
+    private readonly EventNotes? _notes;
+    private readonly LoopTimer _doubt;
     private long _nextSerial;
 
     public ListenerPool(
@@ -39,15 +47,34 @@ internal sealed class ListenerPool : IEventSubscriber, ITimerTarget
         string identifier,
         IDaemonLog log,
         MonotonicClock clock,
-        TimerQueue timers
+        TimerQueue timers,
+        EventNotes? notes = null
     )
     {
+        _notes = notes;
+        _doubt = new LoopTimer(this);
         (_group, _identifier, _log, _clock, _timers) = (group, identifier, log, clock, timers);
         _buffer = new EventBuffer(settings.BufferSize);
         _overflow = new OverflowReport(group.Name, log, clock, timers);
         _retry = new LoopTimer(this);
         _returned = TakeBack;
         Events = EventTypeSet.Of(settings.Events);
+        if (notes?.Find(group.Name) is not { } noted)
+            return;
+        _nextSerial = noted.NextSerial;
+        foreach (var waiting in noted.Pending.Values.ToArray())
+            Put(_buffer.Add(waiting));
+    }
+
+    /// <summary>A listener's process has outlived another master.</summary>
+    public void Resume(ProcessSlot slot)
+    {
+        var standing = _notes?.Find(_group.Name)?.Listeners.GetValueOrDefault(slot.Settings.Name, ListenerStanding.Begun);
+        if (standing is not { } stood)
+            return;
+        Find(slot).Resume(stood.State, stood.PoolSerial == ListenerStanding.NoEvent ? null : _buffer.Take(stood.PoolSerial));
+        if (Find(slot).IsResultInDoubt)
+            _timers.Set(_doubt, _clock.Now + DoubtPatience);
     }
 
     public EventTypeSet Events { get; private set; }
@@ -73,12 +100,14 @@ internal sealed class ListenerPool : IEventSubscriber, ITimerTarget
     {
         Events = EventTypeSet.Of(settings.Events);
         foreach (var lost in _buffer.Resize(settings.BufferSize))
-            _overflow.Discarded(lost);
+            Put(lost);
     }
 
     public void Accept(SupervisorEvent happened, long serial)
     {
-        Put(_buffer.Add(new NumberedEvent(happened, serial, _nextSerial++)));
+        var numbered = new NumberedEvent(happened, serial, _nextSerial++);
+        _notes?.Accepted(_group.Name, numbered);
+        Put(_buffer.Add(numbered));
         Dispatch();
     }
 
@@ -110,13 +139,23 @@ internal sealed class ListenerPool : IEventSubscriber, ITimerTarget
             _buffer.RemoveFirst();
     }
 
-    public void TimerFired(LoopTimer timer) => Dispatch();
+    public void TimerFired(LoopTimer timer)
+    {
+        if (timer == _doubt)
+        {
+            foreach (var listener in _listeners.Values.Where(listener => listener.IsResultInDoubt).ToArray())
+                listener.GiveUpResult(_returned);
+        }
+        Dispatch();
+    }
 
     /// <summary>The pool is gone; so is what waits in it.</summary>
     public void Close()
     {
         _timers.Cancel(_retry);
+        _timers.Cancel(_doubt);
         _overflow.Close();
+        _notes?.Gone(_group.Name);
     }
 
     private bool TrySend(NumberedEvent numbered)
@@ -157,14 +196,16 @@ internal sealed class ListenerPool : IEventSubscriber, ITimerTarget
 
     private void Put(NumberedEvent? lost)
     {
-        if (lost is not null)
-            _overflow.Discarded(lost);
+        if (lost is null)
+            return;
+        _notes?.Done(_group.Name, lost.PoolSerial);
+        _overflow.Discarded(lost);
     }
 
     private EventListener Find(ProcessSlot slot)
     {
         if (!_listeners.TryGetValue(slot, out var listener))
-            _listeners.Add(slot, listener = new EventListener(slot, _log));
+            _listeners.Add(slot, listener = new EventListener(slot, _log, _group.Name, _notes));
         return listener;
     }
 }

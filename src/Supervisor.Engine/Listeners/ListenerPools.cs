@@ -6,7 +6,8 @@ using Supervisor.Engine.Time;
 namespace Supervisor.Engine.Listeners;
 
 /// <summary>All pools of listeners, as groups come, change and go.</summary>
-internal sealed class ListenerPools(EventBoard board, IDaemonLog log, MonotonicClock clock, TimerQueue timers) : IAnnouncementListener
+internal sealed class ListenerPools(EventBoard board, IDaemonLog log, MonotonicClock clock, TimerQueue timers, EventNotes? notes)
+    : IAnnouncementListener
 {
     private readonly Dictionary<string, ListenerPool> _pools = new(StringComparer.Ordinal);
 
@@ -31,7 +32,7 @@ internal sealed class ListenerPools(EventBoard board, IDaemonLog log, MonotonicC
             board.Review();
             return;
         }
-        pool = new ListenerPool(group, settings, Identifier, log, clock, timers);
+        pool = new ListenerPool(group, settings, Identifier, log, clock, timers, notes);
         _pools.Add(group.Name, pool);
         board.Subscribe(pool);
     }
@@ -43,6 +44,16 @@ internal sealed class ListenerPools(EventBoard board, IDaemonLog log, MonotonicC
             return;
         board.Unsubscribe(pool);
         pool.Close();
+    }
+
+    /// <summary>A process that has outlived another master: where it is a listener, it goes on where it stood.</summary>
+    public void Resume(ProcessSlot slot) => PoolOf(slot)?.Resume(slot);
+
+    /// <summary>All that was taken over is: what waits can be given.</summary>
+    public void Resumed()
+    {
+        foreach (var pool in _pools.Values)
+            pool.Dispatch();
     }
 
     /// <summary>A listener of this group is still to get, or to answer, an event.</summary>

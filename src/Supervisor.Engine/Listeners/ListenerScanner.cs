@@ -22,7 +22,13 @@ internal sealed class ListenerScanner
     private long? _needed;
     private bool _mayBeAccepted;
 
+    /// <summary>What has come and is not read yet.</summary>
+    public ReadOnlySpan<byte> Content => _bytes.Content;
+
     public void Add(ReadOnlySpan<byte> bytes) => _bytes.Append(bytes);
+
+    /// <summary>So many bytes mean nothing.</summary>
+    public void Skip(int count) => _bytes.Consume(count);
 
     /// <summary>A new run begins, or nothing that was said counts any more.</summary>
     public void Clear()

@@ -80,6 +80,13 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         _note = null;
     }
 
+    /// <summary>Another process goes on with the pipe, and finds in the notes what is on the way.</summary>
+    public void Suspend()
+    {
+        if (_note is null || IsClosing)
+            FlushTransform();
+    }
+
     /// <summary>Notes a drain: done when as many bytes are through as the pipe holds now.</summary>
     public void AskDrain(long token) =>
         _drains.Enqueue((_consumed + _left.Count + (IsOwned ? Pipe.Available(channel.ReadDescriptor) : 0), token));

@@ -21,4 +21,7 @@ internal enum LaneCommandKind
     Closed,
     Reopen,
     Stop,
+
+    /// <summary>The thread ends where it is: another process goes on with the pipes.</summary>
+    Suspend,
 }

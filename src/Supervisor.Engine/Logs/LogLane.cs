@@ -32,6 +32,7 @@ internal sealed class LogLane : IDisposable
     private readonly Thread _thread;
     private ulong _lastTag = MailTag;
     private long? _stopAt;
+    private bool _isSuspended;
 
     /// <exception cref="PosixException">No descriptor is left.</exception>
     public LogLane(LogRouter router, LaneContext context, bool isLocal)
@@ -43,7 +44,8 @@ internal sealed class LogLane : IDisposable
         _thread = new Thread(Run, StackSize) { IsBackground = true, Name = isLocal ? "log-pump" : "log-pump-remote" };
     }
 
-    public void Start() => _thread.Start();
+    /// <summary>False: no thread can be started now.</summary>
+    public bool TryStart() => WorkerThread.TryStart(_thread);
 
     /// <summary>From any thread.</summary>
     public void Post(in LaneCommand command) => _mailbox.Post(command);
@@ -80,6 +82,9 @@ internal sealed class LogLane : IDisposable
                 break;
             case LaneCommandKind.Stop:
                 BeginStop();
+                break;
+            case LaneCommandKind.Suspend:
+                Suspend();
                 break;
             default:
                 if (_channels.TryGetValue(command.Channel!, out var channel))
@@ -129,13 +134,13 @@ internal sealed class LogLane : IDisposable
 
     private void Run()
     {
-        while (!IsStopDone())
+        while (!_isSuspended && !IsStopDone())
         {
             var count = _epoll.Wait(_ready, Timeout());
             for (var index = 0; index < count; index++)
                 Notice(_ready[index].Tag);
             // A turn may queue its channel again: those wait for the next round, after a look at what else is ready.
-            for (var turns = _queue.Count; turns > 0 && _queue.TryDequeue(out var channel); turns--)
+            for (var turns = _queue.Count; turns > 0 && !_isSuspended && _queue.TryDequeue(out var channel); turns--)
             {
                 channel.IsQueued = false;
                 if (_byTag.ContainsKey(channel.Tag))
@@ -143,7 +148,8 @@ internal sealed class LogLane : IDisposable
             }
             RetryTroubled();
         }
-        End();
+        if (!_isSuspended)
+            End();
     }
 
     private int? Timeout()
@@ -358,6 +364,13 @@ internal sealed class LogLane : IDisposable
             channel.AskDrain(StopToken);
             Enqueue(channel);
         }
+    }
+
+    private void Suspend()
+    {
+        _isSuspended = true;
+        foreach (var channel in _channels.Values)
+            channel.Suspend();
     }
 
     private bool IsStopDone()

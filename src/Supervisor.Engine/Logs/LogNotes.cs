@@ -54,10 +54,10 @@ public sealed class LogNotes : IDisposable
             staging?.Dispose();
             (memory, staging) = (null, null);
         }
-        MemoryFile? file;
+        SharedMapping? file;
         var errno = memory is null
-            ? MemoryFile.TryCreate(MemoryName, LogNotesMemory.Reserved, out file)
-            : MemoryFile.TryMap(memory, LogNotesMemory.Reserved, out file);
+            ? SharedMapping.TryCreateAnonymous(MemoryName, LogNotesMemory.Reserved, out file)
+            : SharedMapping.TryMapAnonymous(memory, LogNotesMemory.Reserved, out file);
         if (errno != 0)
         {
             staging?.Dispose();

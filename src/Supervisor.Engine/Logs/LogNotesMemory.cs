@@ -5,7 +5,7 @@ using Supervisor.Posix;
 namespace Supervisor.Engine.Logs;
 
 /// <summary>Where in memory the notes of a lane are: what it is doing now, and an area for each channel with two copies of its note.</summary>
-internal sealed class LogNotesMemory(MemoryFile memory) : IDisposable
+internal sealed class LogNotesMemory(SharedMapping memory) : IDisposable
 {
     /// <summary>Address space, not memory: some 3,000 channels. Those beyond go without notes.</summary>
     public const int Reserved = 1536 * 1024 * 1024;

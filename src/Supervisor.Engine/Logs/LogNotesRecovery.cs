@@ -40,7 +40,22 @@ internal static class LogNotesRecovery
         if (piece == 0 || path.Length == 0 || FileStatus.Read(path, out var file) != 0)
             return 0;
         var isSame = file.Device == header.Device && file.Inode == header.Inode;
-        return isSame ? (int)Math.Clamp(file.Size - header.SizeBefore, 0, piece) : 0;
+        var arrived = isSame ? (int)Math.Clamp(file.Size - header.SizeBefore, 0, piece) : 0;
+        return arrived > 0 && arrived < piece ? arrived + Complete(memory, header, path, arrived, piece) : arrived;
+    }
+
+    /// <summary>A piece of which only the beginning is there gets its end at once: another channel that shares the file may be faster.</summary>
+    /// <returns>How many bytes are there besides.</returns>
+    private static int Complete(LogNotesMemory memory, in LogNotesHeader header, string path, int arrived, int piece)
+    {
+        if (FileDescriptor.Open(path, FileAccessKind.Write, 0, out var file) != 0)
+            return 0;
+        using (file)
+        {
+            var start = (int)(header.Progress >> 32) + arrived;
+            var rest = memory.Output.Slice(start, Math.Min(piece - arrived, memory.Output.Length - start));
+            return FileDescriptor.WriteAt(file!.Number, rest, header.SizeBefore + arrived).Count;
+        }
     }
 
     private static void TakeInRaw(LogNotesMemory memory, in LogNotesHeader header, int staging)

@@ -56,11 +56,19 @@ public sealed class LogPump : ILogPump, IDisposable
 
     public void Close(LogChannel channel) => Post(LaneCommandKind.Close, channel);
 
-    public void Stop()
+    public void Stop() => End(LaneCommandKind.Stop);
+
+    /// <summary>
+    /// Ends the threads where they are, for a process that goes on with the pipes: nothing is drained, and lines and captures that have begun
+    /// stay so in the notes. Where there are none they are brought to their logs as they are.
+    /// </summary>
+    public void Suspend() => End(LaneCommandKind.Suspend);
+
+    private void End(LaneCommandKind how)
     {
         if (_isStopped)
             return;
-        Post(LaneCommandKind.Stop);
+        Post(how);
         _isStopped = true;
         if (!_router.Join(_clock, StopTime))
             return;

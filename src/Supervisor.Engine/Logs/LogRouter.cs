@@ -1,3 +1,4 @@
+using Supervisor.Engine.Messaging;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Logs;
@@ -21,7 +22,8 @@ internal sealed class LogRouter : IDisposable
     {
         (_sink, _createContext) = (sink, createContext);
         _local = new LogLane(this, createContext(false), isLocal: true);
-        _local.Start();
+        if (!_local.TryStart())
+            throw new IOException(WorkerThread.Refusal);
     }
 
     /// <summary>From any thread.</summary>
@@ -61,6 +63,7 @@ internal sealed class LogRouter : IDisposable
                 SendAll(command);
                 break;
             case LaneCommandKind.Stop:
+            case LaneCommandKind.Suspend:
                 SendAll(command);
                 break;
             case LaneCommandKind.Place:
@@ -133,20 +136,23 @@ internal sealed class LogRouter : IDisposable
         try
         {
             var lane = new LogLane(this, _createContext(true), isLocal: false);
-            _remote.Add(mount.Device, lane);
-            lane.Start();
-            return lane;
+            if (lane.TryStart())
+            {
+                _remote.Add(mount.Device, lane);
+                return lane;
+            }
+            lane.Dispose();
+            ComplainOfNoLane(mount, WorkerThread.Refusal);
         }
         catch (PosixException failure)
         {
-            _sink(
-                LogPumpNotice.Complaint(
-                    $"logs on {mount.Path} have no thread of their own until logs are reopened: {failure.Message}; raise the daemon's limit of open files"
-                )
-            );
-            return null;
+            ComplainOfNoLane(mount, failure.Message);
         }
+        return null;
     }
+
+    private void ComplainOfNoLane(MountPoint mount, string reason) =>
+        _sink(LogPumpNotice.Complaint($"logs on {mount.Path} have no thread of their own until logs are reopened: {reason}"));
 
     /// <summary>A lane that may hang is not waited for.</summary>
     private void AnswerForRemote(Route route)

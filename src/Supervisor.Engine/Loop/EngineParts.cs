@@ -43,8 +43,9 @@ public sealed class EngineParts
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
+        Board = new EventBoard(parts.Events?.NextSerial ?? 0);
         Events = new EventSources(Board, new LostOutputReport(log, Clock, Timers), log);
-        Listeners = new ListenerPools(Board, log, Clock, Timers);
+        Listeners = new ListenerPools(Board, log, Clock, Timers, parts.Events);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(parts.Listeners, log);
@@ -82,7 +83,7 @@ public sealed class EngineParts
     internal TimerQueue Timers { get; } = new();
     internal Roster Roster { get; } = new();
     internal DisabledPrograms Disabled { get; } = new();
-    internal EventBoard Board { get; } = new();
+    internal EventBoard Board { get; }
     internal EventSources Events { get; }
     internal ListenerPools Listeners { get; }
     internal Announcer Announcer { get; }
@@ -123,6 +124,8 @@ public sealed class EngineParts
                 }
             );
         Reload.Began = Events.Began;
+        Recovery.Adopted = Listeners.Resume;
+        Recovery.Done = Listeners.Resumed;
         Shutdown.Beginning = Events.Ending;
         var farewell = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers);
         Shutdown.MayStop = farewell.MayStop;

@@ -219,7 +219,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         foreach (var slot in _parts.Roster.Slots)
             _parts.Sockets.Release(slot);
-        _gateway?.Leave();
+        _gateway?.LeaveSoon();
     }
 
     public void RunTimers() => _parts.Timers.FireDue(_parts.Clock.Now);

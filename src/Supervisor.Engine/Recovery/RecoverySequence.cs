@@ -24,6 +24,12 @@ internal sealed class RecoverySequence(
 {
     private readonly List<AdoptedProcess> _withKeeper = [];
 
+    /// <summary>Told of each slot whose child lives, before anything follows for any.</summary>
+    public Action<ProcessSlot>? Adopted { get; set; }
+
+    /// <summary>Told when everything is where it was.</summary>
+    public Action? Done { get; set; }
+
     /// <summary>Brings everything to where it was.</summary>
     /// <param name="held">What the keeper has handed back.</param>
     public void Recover(RecoveredConfiguration recovered, IChildEvidence evidence, HeldDescriptors held)
@@ -35,12 +41,18 @@ internal sealed class RecoverySequence(
         var decisions = new SlotRecovery[slots.Count];
         for (var index = 0; index < slots.Count; index++)
             decisions[index] = Resume(slots[index], recovered.Slots[index].Record, found[index]);
+        for (var index = 0; index < slots.Count; index++)
+        {
+            if (decisions[index] is { Exit: null, NeverCame: false, Status.Child: ChildPresence.Alive })
+                Adopted?.Invoke(slots[index]);
+        }
         // Only now: what follows for one may concern others.
         for (var index = 0; index < slots.Count; index++)
             GoOn(slots[index], recovered.Slots[index].Record, found[index], decisions[index]);
         reload.SettleIdle();
         foreach (var record in recovered.Lost)
             TellLost(record, evidence.Find(record));
+        Done?.Invoke();
     }
 
     /// <summary>The keeper is gone: whoever inherits its children reaps them without asking.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Supervisor.Engine.Messaging;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
 
@@ -63,8 +64,8 @@ public sealed class SpawnerPool : ISpawners, IDisposable
         if (_threads.Count >= MostThreads)
             return;
         var thread = new SpawnerThread(this, _clock, _nullDevice, ++_lastNumber);
-        _threads.Add(thread);
-        thread.Thread.Start();
+        if (WorkerThread.TryStart(thread.Thread))
+            _threads.Add(thread);
     }
 
     /// <summary>Waits for a request; false when the thread is to end.</summary>

@@ -24,6 +24,8 @@ internal sealed class SpawnerThread
         Thread = new Thread(Run, StackSize) { IsBackground = true, Name = $"spawner {number}" };
     }
 
+    private const int NoDescriptor = -1;
+
     /// <summary>The first number behind standard input, output and error.</summary>
     private const int FirstPassed = 3;
 
@@ -77,10 +79,11 @@ internal sealed class SpawnerThread
         var errno = ChildDescriptors.Open(request.Descriptors, out var descriptors);
         if (errno != 0)
             return Failed(request, SpawnErrorText.OfDescriptors(request, errno));
+        var controlGroup = NoDescriptor;
         try
         {
             var mappings = Map(request, descriptors);
-            using var controlGroup = request.ControlGroup is { } group ? OpenForJoining(group) : null;
+            controlGroup = request.ControlGroup is { } group ? OpenForJoining(group) : NoDescriptor;
             var result = spawner.Spawn(request.Specification, path, mappings, request.Published, controlGroup);
             if (result.Succeeded)
                 return new SpawnAnswer(request, result.ProcessId, null, _clock.Now);
@@ -90,11 +93,13 @@ internal sealed class SpawnerThread
         finally
         {
             descriptors.Close();
+            if (controlGroup != NoDescriptor)
+                PipeEnd.Close(controlGroup);
         }
     }
 
-    /// <summary>Null when it cannot be had, which keeps no program from running.</summary>
-    private static Descriptor? OpenForJoining(ControlGroup group)
+    /// <summary>−1 when it cannot be had, which keeps no program from running.</summary>
+    private static int OpenForJoining(ControlGroup group)
     {
         var errno = group.OpenForJoining(out var members);
         if (errno == Errno.ENOENT && group.Create() == 0)

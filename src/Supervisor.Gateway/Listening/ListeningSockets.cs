@@ -51,6 +51,16 @@ internal sealed class ListeningSockets(
         return true;
     }
 
+    /// <summary>Takes everybody who waits by now, as far as there is room.</summary>
+    public void AcceptWaiting()
+    {
+        foreach (var (socket, description) in _listeners.Values)
+        {
+            while (!connections.IsFull && ConnectionAcceptor.TryAccept(socket.Number, out var connection) == 0)
+                Open(connection!, description);
+        }
+    }
+
     public void Resume()
     {
         if (!_isPaused)

@@ -15,6 +15,8 @@ public sealed record ControlGroup(string Path)
     private const string OwnGroups = "/proc/self/cgroup";
     private const uint ForItsOwner = 0x1ED;
 
+    private readonly string _membersPath = Path + "/cgroup.procs";
+
     /// <summary>The group of this process; null when no cgroup 2 hierarchy is mounted, or the mount does not show the group.</summary>
     public static ControlGroup? OfThisProcess()
     {
@@ -39,9 +41,14 @@ public sealed record ControlGroup(string Path)
     /// <returns>0 or the errno: EBUSY while it has members or groups beneath it.</returns>
     public int Remove() => LibC.rmdir(Path) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
-    /// <summary>Opens the file into which a process writes "0" to become a member.</summary>
+    /// <summary>Opens the file into which a process writes "0" to become a member. Allocates nothing.</summary>
+    /// <param name="members">To be closed with <see cref="PipeEnd.Close"/>; −1 after an error.</param>
     /// <returns>0 or the errno.</returns>
-    public int OpenForJoining(out Descriptor? members) => FileDescriptor.Open(Path + "/cgroup.procs", FileAccessKind.Write, 0, out members);
+    public int OpenForJoining(out int members)
+    {
+        members = LibC.open(_membersPath, LibC.O_WRONLY | LibC.O_CLOEXEC, 0);
+        return members >= 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
 
     /// <summary>
     /// False when nobody lives in it or beneath it; zombies do not count. A group that is not there has no members.

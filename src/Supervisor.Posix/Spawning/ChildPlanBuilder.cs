@@ -9,7 +9,9 @@ namespace Supervisor.Posix.Spawning;
 internal sealed unsafe class ChildPlanBuilder : IDisposable
 {
     private const int PointerSize = 8;
-    private const int None = -1;
+
+    /// <summary>In place of a descriptor.</summary>
+    public const int None = -1;
 
     /// <summary>The digits of the largest pid (32 bits) and the final NUL.</summary>
     private const int ProcessIdRoom = 11;

@@ -22,7 +22,7 @@ public sealed unsafe class ProcessSpawner : IDisposable
     /// <param name="descriptors">The parent's side must be close-on-exec.</param>
     /// <param name="published">Gets the child's pid at once.</param>
     /// <param name="controlGroup">
-    /// The open file of members of the control group that the child is to live in (<see cref="ControlGroup.OpenForJoining"/>), or null.
+    /// The open file of members of the control group that the child is to live in (<see cref="ControlGroup.OpenForJoining"/>), or −1.
     /// </param>
     /// <returns>The pid, or the step that failed; a child that failed has ended, and is left to whoever reaps.</returns>
     public SpawnResult Spawn(
@@ -30,7 +30,7 @@ public sealed unsafe class ProcessSpawner : IDisposable
         string path,
         ReadOnlySpan<DescriptorMapping> descriptors,
         PublishedProcessId published,
-        Descriptor? controlGroup = null
+        int controlGroup = ChildPlanBuilder.None
     )
     {
         ArgumentNullException.ThrowIfNull(specification);
@@ -73,12 +73,11 @@ public sealed unsafe class ProcessSpawner : IDisposable
         string path,
         ReadOnlySpan<DescriptorMapping> descriptors,
         PublishedProcessId published,
-        Descriptor? controlGroup = null
+        int controlGroup = ChildPlanBuilder.None
     )
     {
-        const int None = -1;
         published.Clear();
-        return _builder.Build(specification, path, descriptors, published.Address, controlGroup?.Number ?? None);
+        return _builder.Build(specification, path, descriptors, published.Address, controlGroup);
     }
 
     /// <summary>A handler that ran in the child would run in the parent's memory, so nothing is delivered until exec.</summary>

@@ -59,4 +59,7 @@ public enum KeeperFrameKind
 
     /// <summary>Master: the launching command has its answer. Until then the next master is to give it.</summary>
     Answered = 18,
+
+    /// <summary>Master: a signal has been dealt with. First: its number. One that has not is for the next master.</summary>
+    Taken = 19,
 }

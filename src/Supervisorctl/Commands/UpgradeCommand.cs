@@ -33,10 +33,10 @@ internal sealed class UpgradeCommand(TimeSpan patience) : Command
             if (!IsAsked(session, binary))
                 return;
             var wait = new UpgradeWait(session, patience);
-            if (wait.TryAwait(before.Upgrades, out var after))
+            if (wait.TryAwait(before, out var after))
                 session.WriteLine(Done(before, after!, binary));
             else
-                session.Fail("not upgraded: " + NotSeen(after));
+                session.Fail("not upgraded: " + NotSeen(before, after));
         }
         catch (ApiMissingException)
         {
@@ -97,11 +97,11 @@ internal sealed class UpgradeCommand(TimeSpan patience) : Command
             ? $"upgraded: {before.Version} -> {after.Version}"
             : $"upgraded: {after.Version} again, from {(binary.Length > 0 ? binary : "the executable that it was started from")}";
 
-    private string NotSeen(DaemonDescription? last)
+    private string NotSeen(DaemonDescription before, DaemonDescription? last)
     {
         var time = patience.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        return last is null
-            ? $"the daemon has not answered for {time} s"
+        return last is null ? $"the daemon has not answered for {time} s"
+            : last.MasterId != before.MasterId ? $"the other executable has failed in its start{OldOne}"
             : $"the daemon has not gone over to it within {time} s, and its log says why{OldOne}";
     }
 

@@ -12,17 +12,19 @@ internal sealed class UpgradeWait(Session session, TimeSpan patience)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private readonly long _since = Stopwatch.GetTimestamp();
 
-    /// <param name="upgrades">How many there had been.</param>
+    /// <param name="before">What the daemon was before.</param>
     /// <param name="last">What the daemon has said last; null when it has not answered at all.</param>
-    /// <returns>False when the time is over.</returns>
-    public bool TryAwait(long upgrades, out DaemonDescription? last)
+    /// <returns>False when the time is over, or another process has taken the place of the one that has failed.</returns>
+    public bool TryAwait(DaemonDescription before, out DaemonDescription? last)
     {
         last = null;
         while (Left > TimeSpan.Zero)
         {
             last = Ask() ?? last;
-            if (last?.Upgrades > upgrades)
+            if (last?.Upgrades > before.Upgrades)
                 return true;
+            if (last is not null && last.MasterId != before.MasterId)
+                return false;
             Thread.Sleep(Interval);
         }
         return false;

@@ -5,6 +5,7 @@ using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Messaging;
 
 namespace Supervisord.DaemonLog;
 
@@ -18,7 +19,6 @@ internal sealed class BackgroundSink : ILogEventSink, IProgramSyslog, IDisposabl
     private const int DefaultCapacity = 4096;
     private const int BatchSize = 64;
     private const int UsualQueueLength = 64;
-    private const int StackBytes = 256 * 1024;
 
     /// <summary>Of lines of programs that wait: they can be long, and the queue's capacity counts lines.</summary>
     private const int MostProgramBytes = 1024 * 1024;
@@ -172,8 +172,8 @@ internal sealed class BackgroundSink : ILogEventSink, IProgramSyslog, IDisposabl
         _posted++;
         if (_thread is null)
         {
-            _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = _threadName };
-            _thread.Start();
+            // Where it cannot be started the next line tries again; what has come meanwhile waits.
+            _thread = WorkerThread.TryStart(Run, _threadName);
         }
         else if (_asleep)
         {

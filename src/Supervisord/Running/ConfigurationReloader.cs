@@ -19,7 +19,8 @@ internal sealed class ConfigurationReloader(ConfigurationSource source, AppliedL
     {
         if (loads is not null && LoadsInUse is { } inUse)
             loads.InUse = inUse();
-        new Thread(Load) { IsBackground = true, Name = "configuration" }.Start();
+        if (WorkerThread.TryStart(Load, "configuration") is null)
+            mail.Post(LoopMessage.Of(Failed(WorkerThread.Refusal)));
     }
 
     private void Load() => mail.Post(LoopMessage.Of(TryLoad()));
@@ -36,10 +37,10 @@ internal sealed class ConfigurationReloader(ConfigurationSource source, AppliedL
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return new LoadResult(
-                null,
-                [new Diagnostic(DiagnosticSeverity.Error, $"the configuration cannot be read: {failure}", null, null, null)]
-            );
+            return Failed(failure.ToString());
         }
     }
+
+    private static LoadResult Failed(string reason) =>
+        new(null, [new Diagnostic(DiagnosticSeverity.Error, $"the configuration cannot be read: {reason}", null, null, null)]);
 }

@@ -28,6 +28,9 @@ internal sealed class StateDirectory : IDisposable
 
     public ArchiveFiles Loads { get; }
 
+    /// <summary>What listeners have still to get.</summary>
+    public string EventsPath => Path.Join(_path, "events");
+
     /// <summary>The next master is to find it, whatever the configuration says by then.</summary>
     public void KeepWith(IKeeper keeper)
     {
@@ -77,6 +80,7 @@ internal sealed class StateDirectory : IDisposable
         Dispose();
         _ = Loads.RemoveOthers(System.Collections.Immutable.ImmutableHashSet<ulong>.Empty);
         _ = DirectoryEntries.Remove(Path.Join(_path, JournalName));
+        _ = DirectoryEntries.Remove(EventsPath);
         _ = DirectoryEntries.Remove(AttachPath);
         _ = DirectoryEntries.Remove(PreviousExecutablePath);
         // One that the user has chosen may be the user's own.

@@ -65,13 +65,7 @@ internal sealed class Supervision : IDisposable
             Environment.ProcessorCount
         );
         _logNotes = KeptLogNotes.Open(takeover.Keeper, lines);
-        _logs = new LogPump(
-            notice => _mail.Post(LoopMessage.Of(notice)),
-            log.ProgramSyslog,
-            time,
-            new ChildOutputCopy(lines),
-            _logNotes
-        );
+        _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines), _logNotes);
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
         var daemon = takeover.Settings.Daemon;
         var mark = InstanceMark.Of(daemon.PidFile);
@@ -80,6 +74,7 @@ internal sealed class Supervision : IDisposable
             : ProgramControlGroups.None;
         // Orphans of programs that another master has made fall to the keeper.
         int[] roots = takeover.Keeper is null ? [ThisProcess.Id] : [ThisProcess.Id, ThisProcess.ParentId];
+        var identities = roots.Select(ProcessIdentity.Of).OfType<ProcessIdentity>().ToArray();
         var parts = new EngineParts(
             new LinuxKernel(),
             _spawners,
@@ -91,7 +86,7 @@ internal sealed class Supervision : IDisposable
             time,
             new Random(),
             takeover.Parts,
-            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, roots, ThisProcess.UserId)
+            new DescendantParts(new LinuxProcesses(_searcher), _controlGroups, mark, identities, ThisProcess.UserId)
         );
         _logFiles = new LogFileWorker(result => _mail.Post(LoopMessage.Of(result)));
         _choices = new ChoiceStore(result => _mail.Post(LoopMessage.Of(result)));
@@ -153,7 +148,11 @@ internal sealed class Supervision : IDisposable
         // The launching command has its answer: it need not wait for this too.
         _loop.StartEnded();
         _loop.Run();
-        _logs.Stop();
+        if (DueUpgrade is null)
+            _logs.Stop();
+        else
+            // What is half-way stays noted: the next executable goes on with it.
+            _logs.Suspend();
     }
 
     /// <summary>Should the keeper be lost, another can come in its place.</summary>

@@ -4,6 +4,7 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
+using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Time;
@@ -26,7 +27,10 @@ internal sealed class Takeover : IDisposable
         Parts = new RecoveryParts(
             state is null ? new NoJournal() : new SlotJournal(state.Journal, log),
             keeper is null || state is null ? new NoKeeper() : keeper
-        );
+        )
+        {
+            Events = state is null ? null : EventNotes.Open(state.EventsPath, log),
+        };
         if (keeper is not null)
             Parts.Listeners.Inherit(keeper.Held);
         // It has served to find the directory.
@@ -88,14 +92,19 @@ internal sealed class Takeover : IDisposable
         var before = loads.Read(generations);
         loads.InUse = generations;
         present = present is null ? null : loads.Keep(present, loaded.Archive);
-        if (records.Count == 0)
+        if (records.Count == 0 && !(state.Journal.Ending == DaemonEnding.Ends && keeper is { Deaths: > 0 }))
+        {
+            // Events of an earlier run, whose listeners are gone.
+            _ = DirectoryEntries.Remove(state.EventsPath);
+            state.Journal.Ending = DaemonEnding.None;
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
+        }
         var found = RecoveredConfiguration.Of(records, before, present ?? settings);
         if (!TellUpgrade(state.Journal, keeper, log))
             log.Write(
-            DaemonLogLevel.Warn,
-            $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
-        );
+                DaemonLogLevel.Warn,
+                $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
+            );
         return new Takeover(settings, keeper, state, loads, log)
         {
             Found = found,
@@ -137,7 +146,11 @@ internal sealed class Takeover : IDisposable
         _state?.Remove();
     }
 
-    public void Dispose() => _state?.Dispose();
+    public void Dispose()
+    {
+        Parts.Events?.Dispose();
+        _state?.Dispose();
+    }
 
     /// <summary>False when there was none.</summary>
     private static bool TellUpgrade(JournalFile journal, KeeperLink? keeper, IDaemonLog log)

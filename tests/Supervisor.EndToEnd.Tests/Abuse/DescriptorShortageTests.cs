@@ -33,7 +33,7 @@ public sealed class DescriptorShortageTests
         const int MoreThanItNeeds = 12;
         Host.Needs("prlimit");
         const string Restarted =
-            "[program.restarted]\ncommand = 'sleep 1000'\nstartsecs = 0\nstartretries = 'infinite'\nbackoff_initial = '50ms'\nbackoff_max = '100ms'\n";
+            "[program.restarted]\ncommand = 'sleep 1000'\nstop_scope = 'tree'\nstartsecs = 0\nstartretries = 'infinite'\nbackoff_initial = '50ms'\nbackoff_max = '100ms'\n";
         using var daemon = new ServedDaemon(gateway: "idle_timeout = '50ms'", programs: Restarted);
         daemon.Process.PidOf("restarted");
         for (var left = 0; left < MoreThanItNeeds; left++)
@@ -83,6 +83,36 @@ public sealed class DescriptorShortageTests
         daemon.Process.WaitForLog($"log {daemon.Process.At("rotated.log")} of rotated can be written again");
         File.WriteAllText(daemon.Process.At("on"), "");
         daemon.Process.WaitForText("rotated.log", "the last line\n");
+        daemon.ShouldBeUntouched();
+    }
+
+    /// <summary>The runtime opens a pipe for each thread, so none can be started for what waits for files.</summary>
+    [SkippableFact]
+    public void A_reload_a_log_for_a_client_and_a_search_for_orphans_are_refused_and_work_again()
+    {
+        const string Program = "[program.searched]\ncommand = 'sleep 1000'\nstop_scope = 'tree'\nstartsecs = 0\nautorestart = true\n";
+        Host.Needs("prlimit");
+        using var daemon = new ServedDaemon(programs: Program);
+        daemon.ShouldAnswer();
+        var searched = daemon.Process.PidOf("searched");
+        var readLog = Calls.Post("supervisor.readLog", "<int>0</int>", "<int>0</int>");
+        using var caller = daemon.Connect();
+
+        Limit(daemon, UsedUp(daemon));
+        daemon.Process.Send(Signals.Hangup);
+        daemon.Process.WaitForLog("the configuration cannot be read: no thread can be started");
+        caller.Send(readLog);
+        caller.TakeAnswer().ShouldContain("<fault>");
+        Signals.Send(searched, Signals.Kill);
+        daemon.Process.WaitForLog("exited: searched (terminated by SIGKILL; not expected)");
+        caller.Send(Calls.Post("supervisor.getState"));
+        caller.TakeAnswer().ShouldContain("<string>RUNNING</string>");
+
+        Limit(daemon, Enough);
+        daemon.Process.PidOf("searched", spawn: 2);
+        daemon.Process.Reload();
+        caller.Send(readLog);
+        caller.TakeAnswer().ShouldContain("supervisord started with pid");
         daemon.ShouldBeUntouched();
     }
 

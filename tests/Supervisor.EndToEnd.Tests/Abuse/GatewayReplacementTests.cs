@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Text.Json;
 using Supervisor.EndToEnd.Tests.Surroundings;
 
 namespace Supervisor.EndToEnd.Tests.Abuse;
@@ -8,13 +10,20 @@ public sealed class GatewayReplacementTests
 {
     private const int Clients = 8;
     private const int Replacements = 15;
+    private const int Upgrades = 3;
+
+    [Fact]
+    public Task Clients_that_call_all_the_time_have_each_call_answered_and_acted_on_once() =>
+        CallMeanwhile(Replacements, (daemon, replacement) => daemon.ReplaceGateway(200 + (replacement % 2)));
+
+    [Fact]
+    public Task They_do_so_while_the_daemon_goes_over_to_another_executable() => CallMeanwhile(Upgrades, (daemon, _) => Upgrade(daemon));
 
     /// <summary>
     /// Half of the clients connect for each call and are never left without an answer. The others keep their connection, and ask once more
     /// when it has been closed before any byte of an answer, as Python's xmlrpc.client does. No call is acted on twice.
     /// </summary>
-    [Fact]
-    public async Task Clients_that_call_all_the_time_have_each_call_answered_and_acted_on_once()
+    private static async Task CallMeanwhile(int times, Action<ServedDaemon, int> replace)
     {
         using var daemon = new ServedDaemon();
         daemon.ShouldAnswer();
@@ -24,11 +33,11 @@ public sealed class GatewayReplacementTests
             .Select(number => new CallingClient(daemon, number, isLocal: number % 2 == 0, keepsConnection: number >= Clients / 2))
             .ToArray();
         var calling = clients.Select(client => client.StartCalling(isOver.Token)).ToArray();
-        for (var replacement = 0; replacement < Replacements; replacement++)
+        for (var time = 0; time < times; time++)
         {
             var before = clients.Select(client => client.Calls).ToArray();
             var gateways = daemon.Gateways;
-            daemon.ReplaceGateway(200 + (replacement % 2));
+            replace(daemon, time);
             Until.IsTrue(() => gateways.All(gateway => gateway.IsGone), "the gateway has left");
             Until.IsTrue(
                 () => clients.Zip(before).All(pair => pair.First.Calls > pair.Second) || calling.Any(task => task.IsFaulted),
@@ -42,6 +51,21 @@ public sealed class GatewayReplacementTests
         daemon.Process.Lines("copy.log").Order(StringComparer.Ordinal).ShouldBe(calls);
         daemon.Process.Log.ShouldNotContain("ERRO");
         daemon.ShouldBeUntouched();
+    }
+
+    private static void Upgrade(ServedDaemon daemon)
+    {
+        using var caller = new HttpCaller(daemon.Process.At("s.sock"));
+        var before = UpgradesOf(caller);
+        var (status, body) = caller.Post("/api/v1/daemon/upgrade");
+        status.ShouldBe(HttpStatusCode.OK, body);
+        Until.IsTrue(() => UpgradesOf(caller) > before, "the daemon has gone over", () => daemon.Process.Log);
+    }
+
+    private static int UpgradesOf(HttpCaller caller)
+    {
+        using var description = JsonDocument.Parse(caller.Get("/api/v1/daemon"));
+        return description.RootElement.GetProperty("upgrades").GetInt32();
     }
 
     /// <summary>Sends one word after the other to the standard input of a program.</summary>

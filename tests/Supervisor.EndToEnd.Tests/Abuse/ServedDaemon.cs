@@ -31,6 +31,7 @@ internal sealed class ServedDaemon : IDisposable
     private static readonly string[] Started = ["writer", "copy", "deaf"];
     private readonly SupervisordProcess _daemon;
     private readonly int[] _processIds;
+    private readonly int _master;
     private readonly int _port;
 
     /// <param name="gateway">Lines of [gateway].</param>
@@ -60,6 +61,7 @@ internal sealed class ServedDaemon : IDisposable
         _daemon.StartDaemon();
         _processIds = [.. Started.Select(name => _daemon.PidOf(name))];
         _daemon.WaitForLog("entered RUNNING state", Started.Length);
+        _master = _daemon.View.ProcessId;
     }
 
     public SupervisordProcess Process => _daemon;
@@ -107,9 +109,10 @@ internal sealed class ServedDaemon : IDisposable
         }
     }
 
-    /// <summary>Every program has its first process, and the lines of the writer have no gap.</summary>
+    /// <summary>The master is the first, every program has its first process, and the lines of the writer have no gap.</summary>
     public void ShouldBeUntouched()
     {
+        _daemon.View.ProcessId.ShouldBe(_master, _daemon.Log);
         Started.Select(name => _daemon.SpawnsOf(name).ShouldHaveSingleItem(_daemon.Log)).ShouldBe(_processIds);
         _processIds.ShouldAllBe(processId => new ProcessView(processId).IsLiving);
         var count = _daemon.Lines("writer.log").Length;

@@ -68,18 +68,18 @@ public sealed class InterruptedWorkTests
     }
 
     [Fact]
-    public void So_does_a_restart_of_the_daemon_which_then_begins_anew()
+    public void After_a_restart_of_the_daemon_that_was_cut_short_everything_runs()
     {
         using var daemon = new RecoveryDaemon(Stubborn + Sleeper);
         daemon.Start();
-        daemon.AwaitState("stubborn", "RUNNING");
+        var stubborn = daemon.AwaitState("stubborn", "RUNNING").ProcessId;
         daemon.AwaitState("sleeper", "RUNNING");
         daemon.TryCall("supervisor.restart").ShouldBe("1");
         daemon.Process.WaitForLog("received a restart request");
         daemon.KillMaster();
-        daemon.Process.WaitForLog("spawned: 'sleeper'", 2);
+        // What had not been asked to end yet need not.
         daemon.AwaitState("sleeper", "RUNNING");
-        daemon.AwaitState("stubborn", "RUNNING");
+        daemon.Await("stubborn", report => report.State == "RUNNING" && report.ProcessId != stubborn, "runs again");
         daemon.PidsOf("trap '' TERM").Count.ShouldBe(1, daemon.Process.Log);
         daemon.Process.Stop();
     }
@@ -89,8 +89,8 @@ public sealed class InterruptedWorkTests
     {
         using var daemon = new RecoveryDaemon(Stubborn + Sleeper);
         daemon.Start();
-        daemon.AwaitState("stubborn", "RUNNING");
-        var sleeper = daemon.AwaitState("sleeper", "RUNNING").ProcessId;
+        var stubborn = daemon.AwaitState("stubborn", "RUNNING").ProcessId;
+        daemon.AwaitState("sleeper", "RUNNING");
         var keeper = daemon.Keeper;
         Signals.Send(keeper, Signals.Terminate);
         daemon.Process.WaitForLog("received SIGTERM indicating exit request");
@@ -98,8 +98,8 @@ public sealed class InterruptedWorkTests
         daemon.KillMaster();
         RecoveryDaemon.Kill(keeper);
         daemon.StartAgain();
-        daemon.Await("sleeper", report => report.State == "RUNNING" && report.ProcessId != sleeper, "runs again");
-        daemon.AwaitState("stubborn", "RUNNING");
+        daemon.AwaitState("sleeper", "RUNNING");
+        daemon.Await("stubborn", report => report.State == "RUNNING" && report.ProcessId != stubborn, "runs again");
         daemon.PidsOf("trap '' TERM").Count.ShouldBe(1, daemon.Process.Log);
         daemon.Process.Stop();
     }

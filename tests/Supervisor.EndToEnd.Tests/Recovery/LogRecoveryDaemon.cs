@@ -86,7 +86,12 @@ internal sealed class LogRecoveryDaemon : IDisposable
         _daemon.Dispose();
     }
 
-    private void KillMaster() => Signals.Send(Master(), Signals.Kill);
+    private void KillMaster()
+    {
+        var master = new ProcessView(Master());
+        Signals.Send(master.ProcessId, Signals.Kill);
+        Until.IsTrue(() => !master.IsLiving, "the killed one is dead");
+    }
 
     /// <summary>The child of the keeper that is no program.</summary>
     private int Master()

@@ -31,9 +31,9 @@ internal sealed partial class HttpCaller(string socket, bool keepsConnection = f
     }
 
     /// <summary>An empty object, as the JSON API wants it where nothing more is to be said.</summary>
-    public (HttpStatusCode Status, string Body) Post(string path)
+    public (HttpStatusCode Status, string Body) Post(string path, string body = "{}")
     {
-        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = _client.PostAsync(new Uri(path, UriKind.Relative), content).GetAwaiter().GetResult();
         return (answer.StatusCode, answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
     }

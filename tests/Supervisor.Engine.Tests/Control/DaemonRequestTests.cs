@@ -11,7 +11,9 @@ public sealed class DaemonRequestTests
     public void The_daemon_is_described()
     {
         using var scene = new ControlScene("[supervisord]\nidentifier = \"here\"\n");
-        scene.Ask(new Request.DescribeDaemon()).Reply.ShouldBe(new Reply.DaemonDescribed("here", "4.2", 17, SupervisorState.Running));
+        scene
+            .Ask(new Request.DescribeDaemon())
+            .Reply.ShouldBe(new Reply.DaemonDescribed("here", "4.2", 17, SupervisorState.Running) { MasterId = Environment.ProcessId });
     }
 
     [Fact]

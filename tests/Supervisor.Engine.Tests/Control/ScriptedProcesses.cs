@@ -28,7 +28,7 @@ internal sealed class ScriptedProcesses : IProcesses, IProcessDetails
     /// <summary>Pid files with what they say.</summary>
     public Dictionary<string, int> PidFiles { get; } = new(StringComparer.Ordinal);
 
-    public DescendantParts Parts => new(this, ProgramControlGroups.None, "mark", [Daemon], 0);
+    public DescendantParts Parts => new(this, ProgramControlGroups.None, "mark", [new ProcessIdentity(Daemon, 1)], 0);
 
     public ulong Now { get; set; } = Beginning;
 

@@ -70,7 +70,7 @@ internal sealed class JudgeScene : IProcessDetails
     /// <summary>"web: 20 main, 21 ancestry", ordered by pid, for each program that has any; joined by "; ".</summary>
     public string Judge()
     {
-        var daemon = new DaemonTraits([Daemon, Keeper], [Foreign], Mark);
+        var daemon = new DaemonTraits(Daemon, [Daemon, Keeper], [Foreign], Mark);
         var members = MembershipJudge.Judge(_table, daemon, _programs, this);
         var programs = members
             .GroupBy(member => member.Program.Name, StringComparer.Ordinal)

@@ -145,6 +145,18 @@ public sealed class RemnantTests
     }
 
     [Fact]
+    public void What_a_program_left_that_is_stopped_before_its_restart_is_told()
+    {
+        using var scene = Scene(Tree + "\nrestart_delay = 60");
+        AddTo(scene, Orphan);
+        scene.Die("web", SignalNumber.Kill);
+        scene.Stop("web");
+        scene.StateOf("web").ShouldBe(ProcessState.Stopped);
+        scene.Pass(TimeSpan.Zero);
+        scene.Daemon.Lines.ShouldContain("pid 500 (command 500) is left of 'web' after its stop (known by group); the next start ends it");
+    }
+
+    [Fact]
     public void What_another_run_has_made_meanwhile_is_not_told()
     {
         using var scene = Scene("");

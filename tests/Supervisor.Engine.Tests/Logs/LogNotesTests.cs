@@ -77,6 +77,19 @@ public sealed class LogNotesTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_arrived_in_part_is_whole_before_others_write_to_the_file()
+    {
+        Write("one\ntwo\n");
+        var output = Begin();
+        File.WriteAllBytes(_settings.File!, output[..^6]);
+        FileStatus.Read(_settings.File!, out var file).ShouldBe(0);
+        _notes.BeginPiece(Encoding.UTF8.GetBytes(_settings.File!), file, 0, output.Length);
+        Next();
+        File.ReadAllBytes(_settings.File!).ShouldBe(output);
+        LinesOfTheNext().ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
     public void A_piece_that_went_to_a_file_which_was_rotated_then_is_not_written_again()
     {
         Write("one\ntwo\n");
@@ -119,12 +132,29 @@ public sealed class LogNotesTests : IDisposable
         Begin();
         Next();
         // The last thing that a recovery does: had it been killed before, this is what it would have left.
-        MemoryFile.TryMap(Copy(_notes.MemoryDescriptor), LogNotesMemory.Reserved, out var memory).ShouldBe(0);
+        SharedMapping.TryMapAnonymous(Copy(_notes.MemoryDescriptor), LogNotesMemory.Reserved, out var memory).ShouldBe(0);
         using (var content = new LogNotesMemory(memory!))
             content.SetPhase(LogNotesPhase.Writing);
         Next();
         Write("two\n");
         LinesOfTheNext().ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
+    public void A_pump_that_is_suspended_leaves_a_line_that_has_begun_to_the_next()
+    {
+        var next = Next();
+        using (var first = new LogPump(_ => { }, new NoSyslog(), TimeProvider.System, notes: next))
+        {
+            first.Open(_settings, Copy(_reader.Number));
+            Write("one\ntw");
+            LogPumpScene.Until(() =>
+                File.Exists(_settings.File!) && File.ReadAllText(_settings.File!).EndsWith("one\n", StringComparison.Ordinal)
+            );
+            first.Suspend();
+        }
+        Write("o\nthree\n");
+        LinesOfTheNext().ShouldBe(["one", "two", "three"]);
     }
 
     [Fact]

@@ -54,6 +54,23 @@ public sealed class FarewellTests
     }
 
     [Fact]
+    public void Those_that_wait_are_answered_before_it_leaves()
+    {
+        using var gateway = RunningGateway.Start();
+        var listener = gateway.ListenLocally();
+        var waiting = Enumerable.Range(0, 20).Select(_ => gateway.Connect()).ToArray();
+        Array.ForEach(waiting, client => client.Send(Ok));
+        gateway.Master.Configure(null, (RunningGateway.Open, listener));
+        gateway.Master.Leave();
+        foreach (var client in waiting)
+        {
+            client.Take().Body.ShouldBe("OK");
+            client.Dispose();
+        }
+        gateway.Status().ShouldBe(0);
+    }
+
+    [Fact]
     public void Without_any_connection_it_leaves_at_once()
     {
         using var gateway = RunningGateway.Serving(new FarewellTimes(Ever, Ever));

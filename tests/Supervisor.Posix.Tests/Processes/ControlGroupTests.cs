@@ -34,16 +34,17 @@ public sealed class ControlGroupTests
         group.Group.OpenForJoining(out var joining).ShouldBe(0);
         var published = new PublishedProcessId();
         using var spawner = new ProcessSpawner();
-        using (joining)
-            spawner
-                .Spawn(
-                    new ChildSpecification { Arguments = ["sh", "-c", "setsid sleep 1000 & exec sleep 1000"], Environment = [] },
-                    "/bin/sh",
-                    [],
-                    published,
-                    joining
-                )
-                .Succeeded.ShouldBeTrue();
+        spawner
+            .Spawn(
+                new ChildSpecification { Arguments = ["sh", "-c", "setsid sleep 1000 & exec sleep 1000"], Environment = [] },
+                "/bin/sh",
+                [],
+                published,
+                joining
+            )
+            .Succeeded.ShouldBeTrue();
+
+        PipeEnd.Close(joining);
 
         SpinWait.SpinUntil(() => group.Group.Members().Count == 2, TimeSpan.FromSeconds(30)).ShouldBeTrue();
         group.Group.Members().ShouldContain(published.Value);

@@ -1,0 +1,150 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Events;
+using Supervisor.Posix;
+
+namespace Supervisor.Engine.Listeners;
+
+/// <summary>
+/// The events that listeners have not processed yet, and where each listener stands, in a file for the next master: pieces are put behind
+/// one another before what they announce is done, and the page cache outlives a killed writer. What cannot be noted costs events after a
+/// crash, which is said once, and nothing else.
+/// </summary>
+public sealed class EventNotes : IDisposable
+{
+    /// <summary>The file is written anew with what still counts when it has become so long, or four times what it was.</summary>
+    private const long Longest = 1024 * 1024;
+
+    private const uint OwnerOnly = 0b110_000_000;
+    private const string UnfinishedSuffix = ".new";
+
+    private readonly string _path;
+    private readonly IDaemonLog _log;
+    private readonly Dictionary<string, NotedPool> _pools = new(StringComparer.Ordinal);
+    private Descriptor? _file;
+    private long _length;
+    private long _limit;
+
+    private EventNotes(string path, IDaemonLog log) => (_path, _log) = (path, log);
+
+    /// <summary>Goes on with what another master has noted; begins anew where there is nothing.</summary>
+    public static EventNotes Open(string path, IDaemonLog log)
+    {
+        var notes = new EventNotes(path, log);
+        try
+        {
+            if (File.Exists(path))
+                notes.NextSerial = EventNotesCodec.Read(File.ReadAllBytes(path), notes._pools);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            log.Write(DaemonLogLevel.Error, $"events that waited for listeners are lost: {path}: {failure.Message}");
+        }
+        return notes;
+    }
+
+    /// <summary>The number of the next event of the daemon.</summary>
+    public long NextSerial { get; private set; }
+
+    public void Dispose() => _file?.Dispose();
+
+    /// <summary>Of a pool that is new to this process.</summary>
+    internal NotedPool? Find(string pool) => _pools.GetValueOrDefault(pool);
+
+    internal void Accepted(string pool, NumberedEvent numbered)
+    {
+        NextSerial = Math.Max(NextSerial, numbered.Serial + 1);
+        var noted = PoolOf(pool);
+        noted.Pending[numbered.PoolSerial] = numbered;
+        noted.NextSerial = Math.Max(noted.NextSerial, numbered.PoolSerial + 1);
+        Append(EventNotesCodec.Event(pool, numbered));
+    }
+
+    /// <summary>It is processed, or has been discarded.</summary>
+    internal void Done(string pool, long poolSerial)
+    {
+        if (PoolOf(pool).Pending.Remove(poolSerial))
+            Append(EventNotesCodec.Done(pool, poolSerial));
+    }
+
+    internal void Stands(string pool, string process, in ListenerStanding standing)
+    {
+        PoolOf(pool).Listeners[process] = standing;
+        Append(EventNotesCodec.Standing(pool, process, standing));
+    }
+
+    internal void Gone(string pool)
+    {
+        if (_pools.Remove(pool))
+            Append(EventNotesCodec.Gone(pool));
+    }
+
+    private NotedPool PoolOf(string name)
+    {
+        if (!_pools.TryGetValue(name, out var pool))
+            _pools.Add(name, pool = new NotedPool());
+        return pool;
+    }
+
+    /// <summary>The first piece makes the file: most daemons have no listeners.</summary>
+    private void Append(byte[] piece)
+    {
+        if (_file is null || _length + piece.Length > _limit)
+            // What the piece says is among what counts.
+            WriteAnew();
+        else if (DescriptorOutput.WriteAll(_file.Number, piece, out var written) is var errno and not 0)
+            GiveUp(errno);
+        else
+            _length += written;
+    }
+
+    private void WriteAnew()
+    {
+        if (_limit < 0)
+            return;
+        _file?.Dispose();
+        _file = null;
+        var content = Content();
+        var unfinished = _path + UnfinishedSuffix;
+        DirectoryEntries.Remove(unfinished);
+        var errno = FileDescriptor.Open(unfinished, FileAccessKind.CreateNew, OwnerOnly, out _file);
+        if (errno == 0)
+            errno = DescriptorOutput.WriteAll(_file!.Number, content, out _);
+        if (errno == 0)
+            errno = DirectoryEntries.Rename(unfinished, _path);
+        if (errno != 0)
+        {
+            GiveUp(errno);
+            return;
+        }
+        _length = content.Length;
+        _limit = Math.Max(Longest, _length * 4);
+    }
+
+    private void GiveUp(int errno)
+    {
+        _file?.Dispose();
+        _file = null;
+        _limit = -1;
+        // Half of the truth would be worse than none.
+        DirectoryEntries.Remove(_path);
+        DirectoryEntries.Remove(_path + UnfinishedSuffix);
+        _log.Write(
+            DaemonLogLevel.Error,
+            $"events cannot be noted any more: {_path}: {Errno.Describe(errno)}; should supervisord be killed, those that wait would be lost"
+        );
+    }
+
+    private byte[] Content()
+    {
+        using var content = new MemoryStream();
+        foreach (var (name, pool) in _pools)
+        {
+            content.Write(EventNotesCodec.Counters(name, NextSerial, pool.NextSerial));
+            foreach (var numbered in pool.Pending.Values)
+                content.Write(EventNotesCodec.Event(name, numbered));
+            foreach (var (process, standing) in pool.Listeners)
+                content.Write(EventNotesCodec.Standing(name, process, standing));
+        }
+        return content.ToArray();
+    }
+}
