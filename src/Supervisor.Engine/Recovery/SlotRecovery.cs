@@ -43,12 +43,7 @@ public readonly record struct SlotRecovery(
         return status.State == ProcessState.Starting ? made with { Deadline = status.StartedAt + policy.Retry.StartDuration } : made;
     }
 
-    private static SlotRecovery WithChild(
-        SlotRecord record,
-        in ProcessStatus status,
-        in ChildEvidence evidence,
-        in ProcessPolicy policy
-    )
+    private static SlotRecovery WithChild(SlotRecord record, in ProcessStatus status, in ChildEvidence evidence, in ProcessPolicy policy)
     {
         if (evidence.Whereabouts is ChildWhereabouts.Gone or ChildWhereabouts.NeverMade)
             return new SlotRecovery(
