@@ -152,8 +152,15 @@ internal sealed class RemnantClearing : IRemains, ITimerTarget
             Held = held;
             if (held.Descriptor is not { } descriptor)
                 return;
-            clearing._descriptors.Watch(descriptor, ReadinessEvents.Readable, this);
-            IsWatched = true;
+            try
+            {
+                clearing._descriptors.Watch(descriptor, ReadinessEvents.Readable, this);
+                IsWatched = true;
+            }
+            catch (PosixException)
+            {
+                // The user has as many watches as are allowed (epoll(7)): it is looked for again, as where there is no descriptor.
+            }
         }
 
         public Descendant Process { get; }

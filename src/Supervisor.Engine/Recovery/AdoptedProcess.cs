@@ -20,6 +20,7 @@ internal sealed class AdoptedProcess : IReadinessTarget, ITimerTarget, IDisposab
     private readonly AdoptionParts _parts;
     private readonly LoopTimer _timer;
     private bool _isWatched;
+    private bool _isDescriptorWatched;
     private bool _isOver;
 
     public AdoptedProcess(ProcessSlot slot, IForeignProcess process, AdoptionParts parts)
@@ -34,10 +35,22 @@ internal sealed class AdoptedProcess : IReadinessTarget, ITimerTarget, IDisposab
         if (_isWatched || _isOver)
             return;
         _isWatched = true;
-        if (_process.Descriptor is { } descriptor)
-            _parts.Descriptors.Watch(descriptor, ReadinessEvents.Readable, this);
-        else
+        if (_process.Descriptor is not { } descriptor || !TryWatch(descriptor))
             _parts.Timers.Set(_timer, _parts.Clock.Now + LookInterval);
+    }
+
+    /// <summary>False where the user has as many watches as are allowed (epoll(7)).</summary>
+    private bool TryWatch(int descriptor)
+    {
+        try
+        {
+            _parts.Descriptors.Watch(descriptor, ReadinessEvents.Readable, this);
+            return _isDescriptorWatched = true;
+        }
+        catch (PosixException)
+        {
+            return false;
+        }
     }
 
     /// <summary>0 or the errno.</summary>
@@ -60,9 +73,9 @@ internal sealed class AdoptedProcess : IReadinessTarget, ITimerTarget, IDisposab
 
     public void Dispose()
     {
-        if (_isWatched && _process.Descriptor is { } descriptor)
-            _parts.Descriptors.Forget(descriptor);
-        (_isWatched, _isOver) = (false, true);
+        if (_isDescriptorWatched)
+            _parts.Descriptors.Forget(_process.Descriptor!.Value);
+        (_isWatched, _isDescriptorWatched, _isOver) = (false, false, true);
         _parts.Timers.Cancel(_timer);
         _process.Dispose();
     }

@@ -72,7 +72,7 @@ internal sealed class RecoverySequence(
         slot.NotedDeath = decision.Exit ?? (record.Has(SlotMarks.DeathNoted) ? record.LastExit : null);
         if (decision.IsAdopted)
             slot.ChildStartTime = evidence.Identity.StartTime;
-        slot.IsReaped = decision.Exit is not null;
+        slot.IsReaped = decision is { Exit: not null, EndsGroup: false };
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
             ? decision with
@@ -85,6 +85,8 @@ internal sealed class RecoverySequence(
     private void GoOn(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence, in SlotRecovery decision)
     {
         Tell(slot, record, evidence, decision.Exit);
+        if (decision is { Exit: not null, EndsGroup: true })
+            KillGroup(record.LastExit.ProcessId);
         if (decision.Exit is { } end)
             harvest.TakeReaped(slot, end);
         else if (decision.NeverCame)
@@ -92,7 +94,10 @@ internal sealed class RecoverySequence(
         else if (decision.EndsGroup && driver.HoldTree(slot) is { } remains)
             slot.Remains = remains;
         else if (decision.EndsGroup)
-            EndGroup(slot, record.LastExit.ProcessId);
+        {
+            KillGroup(record.LastExit.ProcessId);
+            driver.Apply(slot, ProcessInput.GroupEmptied);
+        }
         else
             driver.CarryAgain(slot, decision.Again);
     }
@@ -111,11 +116,10 @@ internal sealed class RecoverySequence(
     }
 
     /// <summary>The number of a group is not used for a pid as long as it has members (kernel/pid.c), so without such a process it is the old one.</summary>
-    private void EndGroup(ProcessSlot slot, int leader)
+    private void KillGroup(int leader)
     {
         if (leader > 1 && kernel.Identify(leader) is null)
             kernel.Signal(leader, SignalNumber.Kill, toGroup: true);
-        driver.Apply(slot, ProcessInput.GroupEmptied);
     }
 
     private void Tell(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence, in ChildExit? exit)

@@ -27,8 +27,8 @@ public readonly record struct SlotRecovery(
             ChildPresence.None => new SlotRecovery(record.Status),
             ChildPresence.GroupOnly => new SlotRecovery(record.Status, EndsGroup: true),
             ChildPresence.Spawning when evidence.Whereabouts == ChildWhereabouts.NeverMade => WithoutChild(record.Status),
-            ChildPresence.Spawning => WithChild(record, Made(record.Status, evidence, policy), evidence),
-            _ => WithChild(record, record.Status, evidence),
+            ChildPresence.Spawning => WithChild(record, Made(record.Status, evidence, policy), evidence, policy),
+            _ => WithChild(record, record.Status, evidence, policy),
         };
     }
 
@@ -43,14 +43,28 @@ public readonly record struct SlotRecovery(
         return status.State == ProcessState.Starting ? made with { Deadline = status.StartedAt + policy.Retry.StartDuration } : made;
     }
 
-    private static SlotRecovery WithChild(SlotRecord record, in ProcessStatus status, in ChildEvidence evidence)
+    private static SlotRecovery WithChild(SlotRecord record, in ProcessStatus status, in ChildEvidence evidence, in ProcessPolicy policy)
     {
         if (evidence.Whereabouts is ChildWhereabouts.Gone or ChildWhereabouts.NeverMade)
-            return new SlotRecovery(status, Exit: evidence.Exit with { ProcessId = status.ProcessId });
+            return new SlotRecovery(
+                status,
+                Exit: evidence.Exit with
+                {
+                    ProcessId = status.ProcessId,
+                },
+                EndsGroup: LeavesGroup(record, policy)
+            );
         var again =
             record.Owed != ProcessAction.None ? record.Owed
             : status.State == ProcessState.Stopping ? ProcessAction.SendStopSignal
             : ProcessAction.None;
         return new SlotRecovery(status, again, IsAdopted: evidence.Whereabouts != ChildWhereabouts.Ours);
     }
+
+    /// <summary>It was reaped in a stop of its group, and the one who held the group died before that was noted.</summary>
+    private static bool LeavesGroup(SlotRecord record, in ProcessPolicy policy) =>
+        record.Status.State == ProcessState.Stopping
+        && policy.Stop.KillAsGroup
+        && record.Has(SlotMarks.DeathNoted)
+        && !record.Has(SlotMarks.Reaped);
 }

@@ -279,6 +279,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             var starts = IsMeantToRun(slot, process);
             var whyNot = disabled.Contains(process.New!) ? "not started: it is disabled" : $"stays {slot.Status.State.Word()}";
             log.Write(DaemonLogLevel.Info, $"{name}: {process.Reason}; {(starts ? "starting" : whyNot)}");
+            // Noted with the stop: nothing else says that a start is to follow.
+            slot.StartsLater |= starts;
             driver.Stop(slot);
             equipment.Replace(slot, process.New!);
             if (starts)

@@ -10,6 +10,9 @@ public sealed record TrialCommand(string Binary, ChildSpecification Specificatio
     /// <summary>The number under which the trial finds the pipe for what it has to say.</summary>
     public const int AnswerTarget = 3;
 
+    /// <summary>How what a trial says begins when it has succeeded; its version follows.</summary>
+    public const string Introduction = "supervisord ";
+
     internal ChildSpecification SpecificationFor(string binary) =>
         Specification with
         {

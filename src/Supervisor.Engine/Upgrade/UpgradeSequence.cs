@@ -49,6 +49,11 @@ internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, 
         }
         _ticket = ticket;
         _binary = binary.Length == 0 ? command!.Binary : binary;
+        if (FindDanger(_binary) is { } danger)
+        {
+            GiveUp(danger);
+            return;
+        }
         try
         {
             _trial = new UpgradeTrial(_binary, command!, parts.Descriptors);
@@ -123,9 +128,26 @@ internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, 
         : _shutdown.HasBegun ? "the daemon is ending"
         : null;
 
+    /// <summary>It gets all rights of the daemon, whoever asks for it: nobody else may be able to write it.</summary>
+    private static string? FindDanger(string binary)
+    {
+        const uint WritableByOthers = 0b000_010_010;
+        // What cannot be looked at is said by the trial.
+        if (FileStatus.Read(binary, out var status) != 0)
+            return null;
+        if (status.Owner != 0 && status.Owner != ThisProcess.UserId)
+            return $"{binary} belongs to another user (uid {status.Owner}), who could put anything there";
+        return (status.Mode & WritableByOthers) != 0 ? $"{binary} can be written by others than its owner (chmod go-w)" : null;
+    }
+
     private void Tried(UpgradeTrial trial, in ChildExit exit)
     {
         var text = trial.Text;
+        if (exit.ExitStatus == 0 && !text.StartsWith(TrialCommand.Introduction, StringComparison.Ordinal))
+        {
+            GiveUp($"{_binary} is no supervisord, or one of before there were upgrades");
+            return;
+        }
         if (exit.ExitStatus != 0)
         {
             GiveUp(text.Length > 0 ? text : $"{_binary} {ExitText.Sentence(exit)} in its trial");

@@ -30,9 +30,17 @@ internal sealed class AttachPoint(string path, KeeperLink keeper, LoopDescriptor
 
     public void Ready(ReadinessEvents events)
     {
-        if (_socket is not { } socket || ConnectionAcceptor.TryAccept(socket.Number, out var connection) != 0)
+        if (_socket is not { } socket)
             return;
+        var errno = ConnectionAcceptor.TryAccept(socket.Number, out var connection);
         Dispose();
+        if (connection is null)
+        {
+            // Whoever waits there is turned away, and can come again: a socket that stays readable would keep the loop from sleeping.
+            log.Write(DaemonLogLevel.Error, $"a new keeper cannot be taken: {Errno.Describe(errno)}");
+            Open();
+            return;
+        }
         keeper.Reconnect(connection!);
         attached();
     }

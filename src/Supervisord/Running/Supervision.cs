@@ -148,7 +148,11 @@ internal sealed class Supervision : IDisposable
         // The launching command has its answer: it need not wait for this too.
         _loop.StartEnded();
         _loop.Run();
-        _logs.Stop();
+        if (DueUpgrade is null)
+            _logs.Stop();
+        else
+            // What is half-way stays noted: the next executable goes on with it.
+            _logs.Suspend();
     }
 
     /// <summary>Should the keeper be lost, another can come in its place.</summary>

@@ -5,6 +5,7 @@ using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Recovery;
+using Supervisor.Engine.Upgrade;
 using Supervisor.Posix;
 using Supervisord.Running;
 using Supervisord.Startup;
@@ -23,7 +24,7 @@ internal sealed class TrialProgram(ConfigurationSource configuration)
     public int Run(int answers)
     {
         var mistake = FindMistake();
-        var text = mistake ?? $"supervisord {ProgramVersion.Text}";
+        var text = mistake ?? TrialCommand.Introduction + ProgramVersion.Text;
         _ = FileDescriptor.Write(answers, Encoding.UTF8.GetBytes(text));
         return mistake is null ? 0 : Failure;
     }

@@ -67,9 +67,16 @@ public sealed class UpgradeTests
         var pids = WriterPids(daemon);
         var unable = daemon.Process.Script("unable", "echo cannot read the state >&3\nexit 3");
         Ask(daemon, unable).ShouldContain("cannot read the state");
-        Ask(daemon, daemon.Process.At("nothing")).ShouldContain("can't find command");
+        Ask(daemon, daemon.Process.At("nothing")).ShouldContain("find command");
+        Ask(daemon, "/bin/true").ShouldContain("is no supervisord");
+        var writable = daemon.Process.Script("writable", "exit 0");
+        File.SetUnixFileMode(writable, (UnixFileMode)0x1ff);
+        Ask(daemon, writable).ShouldContain("can be written by others");
         // It passes the trial and fails when it counts: the keeper starts the present one again.
-        var failing = daemon.Process.Script("failing", "case \"$SUPERVISORD_STAGE\" in Trial*) exit 0;; esac\nexit 9");
+        var failing = daemon.Process.Script(
+            "failing",
+            "case \"$SUPERVISORD_STAGE\" in Trial*) echo supervisord 9 >&3; exit 0;; esac\nexit 9"
+        );
         _ = Ask(daemon, failing);
         daemon.Process.WaitForLog("not upgraded: the other executable has failed in its start; this one goes on");
         daemon.AwaitAnswers();

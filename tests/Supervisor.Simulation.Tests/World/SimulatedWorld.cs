@@ -95,7 +95,7 @@ internal sealed class SimulatedWorld
     {
         foreach (var record in Kernel.HasKeeper ? [] : Journal.Read().Where(IsStrange))
         {
-            if (Kernel.Find(record.PublishedId) is { IsLeader: true, IsOurChild: true } child)
+            if (Kernel.Find(record.PublishedId) is { IsLeader: true } child)
                 Kernel.End(child, new ChildExit(child.ProcessId, null, SignalNumber.Kill, false));
         }
     }
