@@ -16,6 +16,9 @@ public interface IKeeper
     /// <summary>What is held under the key is not needed any more; nothing may be held.</summary>
     void Drop(int key);
 
+    /// <summary>Sends what waits: from then on it outlives this process, whatever becomes of that.</summary>
+    void Flush();
+
     /// <summary>The end of a child of the keeper has been noted: its pid can be given back.</summary>
     void Reap(int processId);
 }

@@ -138,7 +138,7 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         Ready(ReadinessEvents.Readable);
     }
 
-    /// <summary>Sends what waits, as far as it is taken. To be called when a turn of the loop ends.</summary>
+    /// <inheritdoc />
     public void Flush()
     {
         if (!_socket.IsOpen)

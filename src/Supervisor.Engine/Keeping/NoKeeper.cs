@@ -7,6 +7,8 @@ public sealed class NoKeeper : IKeeper
 
     public bool HasLostMasters => false;
 
+    public void Flush() { }
+
     public void Hold(int key, int descriptor) { }
 
     public void Drop(int key) { }

@@ -69,6 +69,7 @@ public sealed class EngineParts
         if (Finder is not null)
             Driver.Forking = new ForkingPrograms(Driver, Roster, Finder, clearing) { Adoption = adoption };
         Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, log);
+        Driver.BeforeSpawn = keeper.Flush;
         ConnectEvents();
     }
 

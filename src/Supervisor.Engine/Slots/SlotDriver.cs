@@ -43,6 +43,9 @@ public sealed class SlotDriver(
     /// <summary>Null where a program that forks itself cannot be told from one that exits.</summary>
     internal ForkingPrograms? Forking { get; set; }
 
+    /// <summary>Told when all that a child is to be made with is there.</summary>
+    public Action? BeforeSpawn { get; set; }
+
     /// <summary>Told whenever a slot has come to rest: it is in a stopped state and nothing of it is left in the kernel.</summary>
     public Action<ProcessSlot>? Settled { get; set; }
 
@@ -327,6 +330,8 @@ public sealed class SlotDriver(
                 slot.StartsLater = false;
                 slot.Pipes?.Stdin.Restart();
                 sockets.Provide(slot);
+                // A pipe that died with this process would be the program's death by SIGPIPE.
+                BeforeSpawn?.Invoke();
                 BeginSpawn(slot);
                 break;
             case ProcessAction.SendStopSignal:

@@ -92,6 +92,7 @@ internal sealed class Takeover : IDisposable
         var before = loads.Read(generations);
         loads.InUse = generations;
         present = present is null ? null : loads.Keep(present, loaded.Archive);
+        var isUpgraded = TellUpgrade(state.Journal, keeper, log);
         if (records.Count == 0 && !(state.Journal.Ending == DaemonEnding.Ends && keeper is { Deaths: > 0 }))
         {
             // Events of an earlier run, whose listeners are gone.
@@ -100,7 +101,7 @@ internal sealed class Takeover : IDisposable
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
         }
         var found = RecoveredConfiguration.Of(records, before, present ?? settings);
-        if (!TellUpgrade(state.Journal, keeper, log))
+        if (!isUpgraded)
             log.Write(
                 DaemonLogLevel.Warn,
                 $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"

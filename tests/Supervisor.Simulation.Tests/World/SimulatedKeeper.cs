@@ -19,6 +19,8 @@ internal sealed class SimulatedKeeper(SimulatedKernel kernel, Random random) : I
     /// <summary>What has been told and not been read.</summary>
     public Queue<ChildExit> Notices { get; } = new();
 
+    public void Flush() { }
+
     public void Hold(int key, int descriptor)
     {
         if (kernel.HasKeeper)
