@@ -26,11 +26,13 @@ internal sealed class Changeover(TimeProvider time) : IDisposable
     /// <summary>What leads to the executable that masters are started from; null for the one that the keeper knows by its path.</summary>
     public string? Path => _present is { } executable ? ProcessReplacement.PathOf(executable.Number) : null;
 
-    /// <param name="present">Owned from now on.</param>
+    /// <param name="present">Used up.</param>
     public void Begin(Descriptor? present)
     {
         _present?.Dispose();
-        _present = present;
+        // The child is executed by this number, so it must be none of those that something else is put at before.
+        _present = present?.DuplicateAbove(MasterCommand.AnswerTarget);
+        present?.Dispose();
         _isUnderWay = true;
         _until = time.GetTimestamp() + (Patience * time.TimestampFrequency);
     }

@@ -75,7 +75,7 @@ public sealed class InterruptedWorkTests
         var stubborn = daemon.AwaitState("stubborn", "RUNNING").ProcessId;
         daemon.AwaitState("sleeper", "RUNNING");
         daemon.TryCall("supervisor.restart").ShouldBe("1");
-        daemon.Process.WaitForLog("received a restart request");
+        daemon.Process.WaitForLog("stubborn: the daemon is ending");
         daemon.KillMaster();
         // What had not been asked to end yet need not.
         daemon.AwaitState("sleeper", "RUNNING");
