@@ -35,22 +35,24 @@ internal sealed class ChannelNote
     public TransferResult Stage(int pipe, Span<byte> input) => _notes.Stage(_area, pipe, input);
 
     /// <summary>Brings output to a log.</summary>
-    public MoveResult Write(OpenLog? log, ChannelTransform transform, ReadOnlySpan<byte> output)
+    /// <param name="raw">What comes after it, taken from the pipe by an earlier process.</param>
+    public MoveResult Write(OpenLog? log, ChannelTransform transform, ReadOnlySpan<byte> output, ReadOnlySpan<byte> raw)
     {
         if (log is null)
         {
-            _ = _notes.Begin(_area, transform, default, default);
-            _notes.End(_area, transform, default);
+            _ = _notes.Begin(_area, transform, default, raw, default);
+            _notes.End(_area, transform, default, raw);
             return MoveResult.Moved(output.Length);
         }
-        var noted = _notes.Begin(_area, transform, default, output);
+        var noted = _notes.Begin(_area, transform, default, raw, output);
         var result = log.Write(output.Length == noted.Length ? noted : output);
-        _notes.End(_area, transform, output[result.Count..]);
+        _notes.End(_area, transform, output[result.Count..], raw);
         return result;
     }
 
     /// <summary>Notes how things are between two batches.</summary>
-    public void Save(ChannelTransform transform, ReadOnlySpan<byte> pending) => _notes.Save(_area, transform, pending);
+    public void Save(ChannelTransform transform, ReadOnlySpan<byte> pending, ReadOnlySpan<byte> raw) =>
+        _notes.Save(_area, transform, pending, raw);
 
     /// <summary>Nothing is noted of the channel any more.</summary>
     public void Free() => _notes.Free(_area);

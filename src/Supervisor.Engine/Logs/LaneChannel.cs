@@ -61,7 +61,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             TakeOver();
         if (Target is null)
             _pending.Clear();
-        _note?.Save(_transform, _pending.Content);
+        _note?.Save(_transform, _pending.Content, _left.Content);
         if (!_transform.IsPlain)
             _shown = 0;
         Target?.Attach(this);
@@ -234,7 +234,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     }
 
     private MoveResult Write(OpenLog? log, ReadOnlySpan<byte> output) =>
-        _note?.Write(log, _transform!, output) ?? log?.Write(output) ?? MoveResult.Moved(output.Length);
+        _note?.Write(log, _transform!, output, _left.Content) ?? log?.Write(output) ?? MoveResult.Moved(output.Length);
 
     /// <summary>Bytes that are read are noted, unless they are for consumers alone, as they are.</summary>
     private void EnsureNote(OpenLog? log)
@@ -283,7 +283,9 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         while (count > 0)
         {
-            var read = FileDescriptor.Read(channel.ReadDescriptor, context.Input.AsSpan(0, Math.Min(count, context.Input.Length)));
+            var read = _left.IsEmpty
+                ? FileDescriptor.Read(channel.ReadDescriptor, context.Input.AsSpan(0, Math.Min(count, context.Input.Length)))
+                : Read();
             if (read.Count == 0)
                 return read.IsSuccess ? MoveOutcome.NoWriter : MoveOutcome.Empty;
             count -= read.Count;
@@ -291,7 +293,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             context.Formatted.Clear();
             target.CountLost(read.Count);
         }
-        _note?.Save(_transform!, _pending.Content);
+        _note?.Save(_transform!, _pending.Content, _left.Content);
         return MoveOutcome.Moved;
     }
 
@@ -324,7 +326,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         }
         _pending.Append(_transform.Flush(context.Formatted));
         context.Formatted.Clear();
-        _note?.Save(_transform, _pending.Content);
+        _note?.Save(_transform, _pending.Content, _left.Content);
         WritePending();
     }
 

@@ -158,12 +158,19 @@ public sealed class LogNotes : IDisposable
 
     /// <summary>What was staged, or was pending, has become output, and the transform what it is now; writing begins.</summary>
     /// <param name="pending">What stays behind the output.</param>
+    /// <param name="raw">What an earlier process took from the pipe and nobody has transformed yet.</param>
     /// <returns>What to write: a copy of the output. Empty when there is no room for it: it is written unnoted.</returns>
-    internal ReadOnlySpan<byte> Begin(int area, ChannelTransform transform, ReadOnlySpan<byte> pending, ReadOnlySpan<byte> output)
+    internal ReadOnlySpan<byte> Begin(
+        int area,
+        ChannelTransform transform,
+        ReadOnlySpan<byte> pending,
+        ReadOnlySpan<byte> raw,
+        ReadOnlySpan<byte> output
+    )
     {
         var fits = output.Length <= LogNotesMemory.OutputCapacity;
         var next = 1 - _memory.ValidCopy(area);
-        Write(area, next, transform, pending);
+        Write(area, next, transform, pending, raw);
         if (fits)
             output.CopyTo(_memory.Output);
         ref var header = ref _memory.Header;
@@ -198,30 +205,37 @@ public sealed class LogNotes : IDisposable
 
     /// <summary>The output is written, or as much of it as can be now.</summary>
     /// <param name="pending">What is left of it.</param>
-    internal void End(int area, ChannelTransform transform, ReadOnlySpan<byte> pending)
+    /// <param name="raw">As when it began.</param>
+    internal void End(int area, ChannelTransform transform, ReadOnlySpan<byte> pending, ReadOnlySpan<byte> raw)
     {
         _isWriting = false;
         if (!pending.IsEmpty)
-            Save(area, transform, pending);
+            Save(area, transform, pending, raw);
         _memory.SetPhase(LogNotesPhase.Idle);
     }
 
     /// <summary>Notes what is half-way, without a batch.</summary>
-    internal void Save(int area, ChannelTransform transform, ReadOnlySpan<byte> pending)
+    internal void Save(int area, ChannelTransform transform, ReadOnlySpan<byte> pending, ReadOnlySpan<byte> raw)
     {
         var next = 1 - _memory.ValidCopy(area);
-        Write(area, next, transform, pending);
+        Write(area, next, transform, pending, raw);
         _memory.SetValidCopy(area, next);
     }
 
-    private void Write(int area, int copy, ChannelTransform transform, ReadOnlySpan<byte> pending)
+    private void Write(int area, int copy, ChannelTransform transform, ReadOnlySpan<byte> pending, ReadOnlySpan<byte> raw)
     {
         var content = _memory.NoteContent(area, copy);
         var state = transform.Save(content);
         // More waits only behind a target that has taken nothing for long.
-        pending = pending[..Math.Min(pending.Length, content.Length - state)];
+        pending = pending[..Math.Min(pending.Length, content.Length - state - raw.Length)];
         pending.CopyTo(content[state..]);
-        _memory.NoteHeader(area, copy) = new ChannelNoteHeader { State = state, Pending = pending.Length };
+        raw.CopyTo(content[(state + pending.Length)..]);
+        _memory.NoteHeader(area, copy) = new ChannelNoteHeader
+        {
+            State = state,
+            Pending = pending.Length,
+            Raw = raw.Length,
+        };
     }
 
     private static int OpenStaging(ref Descriptor? staging, out int writer)

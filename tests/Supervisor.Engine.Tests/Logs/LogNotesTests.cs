@@ -108,7 +108,7 @@ public sealed class LogNotesTests : IDisposable
     {
         Write("one\ntw");
         var output = Begin();
-        _notes.End(_area, _transform, output);
+        _notes.End(_area, _transform, output, default);
         Write("o\n");
         LinesOfTheNext().ShouldBe(["one", "two"]);
     }
@@ -118,7 +118,7 @@ public sealed class LogNotesTests : IDisposable
     {
         Write("one\n");
         var output = Begin();
-        _notes.End(_area, _transform, output);
+        _notes.End(_area, _transform, output, default);
         Write("two\n");
         Stage();
         Write("three\n");
@@ -158,6 +158,22 @@ public sealed class LogNotesTests : IDisposable
     }
 
     [Fact]
+    public void What_was_taken_from_the_pipe_and_not_transformed_survives_a_master_that_cannot_transform_it_either()
+    {
+        Write("one\ntwo\n");
+        Stage();
+        Directory.CreateDirectory(_settings.File!);
+        using (var hindered = new LogPump(_ => { }, new NoSyslog(), TimeProvider.System, notes: Next()))
+        {
+            hindered.Open(_settings, Copy(_reader.Number));
+            hindered.Suspend();
+        }
+        Directory.Delete(_settings.File!);
+        Write("three\n");
+        LinesOfTheNext().ShouldBe(["one", "two", "three"]);
+    }
+
+    [Fact]
     public void A_channel_that_is_gone_leaves_its_place_to_others()
     {
         _notes.Free(_area);
@@ -179,7 +195,7 @@ public sealed class LogNotesTests : IDisposable
         var count = Stage();
         var output = _transform.Apply(_input.AsSpan(0, count), _formatted).ToArray();
         _formatted.Clear();
-        _notes.Begin(_area, _transform, default, output).ToArray().ShouldBe(output);
+        _notes.Begin(_area, _transform, default, default, output).ToArray().ShouldBe(output);
         return output;
     }
 
