@@ -38,6 +38,8 @@ public sealed class LogRecoveryFormatTests
     /// <summary>Most kills come in the midst of a batch.</summary>
     [Theory]
     [InlineData("raw")]
+    [InlineData("time")]
+    [InlineData("json")]
     public void A_flood_of_lines_is_neither_lost_nor_repeated(string format)
     {
         using var daemon = new LogRecoveryDaemon($"{Whole}log_format = '{format}'", flood: 1_500_000);
@@ -46,6 +48,26 @@ public sealed class LogRecoveryFormatTests
         var wrong = lines.Select(TextOf).Zip(LogRecoveryDaemon.Expected(count)).Where(pair => pair.First != pair.Second);
         wrong.Take(1).ShouldBeEmpty();
         lines.Count.ShouldBe(count);
+    }
+
+    [Fact]
+    public void Programs_that_share_a_log_keep_their_lines_whole()
+    {
+        const string Second = """
+            [program.second]
+            command = ["sh", "-c", "awk 'BEGIN { while (1) { print \"line \" ++n; if (n %% 1000 == 0) system(\"sleep 0.01\") } }'"]
+            stdout_logfile = "@/writer.log"
+            stdout_logfile_maxbytes = 0
+            log_format = "time"
+            stopasgroup = true
+            """;
+        using var daemon = new LogRecoveryDaemon(Whole + "log_format = 'time'", others: Second, flood: 500_000);
+        var count = daemon.Run();
+        var lines = daemon.LinesOf("writer.log").ToLookup(line => line.Contains(" second line ", StringComparison.Ordinal));
+        lines[false].Select(TextOf).ShouldBe(LogRecoveryDaemon.Expected(count));
+        // The last one may have been cut when the program was stopped.
+        var others = lines[true].Select(line => line[line.LastIndexOf("line ", StringComparison.Ordinal)..]).SkipLast(1).ToList();
+        others.ShouldBe(LogRecoveryDaemon.Expected(others.Count));
     }
 
     /// <summary>What the program wrote as the line.</summary>
