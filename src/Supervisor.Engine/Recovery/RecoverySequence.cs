@@ -67,13 +67,13 @@ internal sealed class RecoverySequence(
     private SlotRecovery Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
     {
         var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
-        sockets.Resume(slot);
         // Noted at once: this process can die over its recovery as well.
         slot.NotedDeath = decision.Exit ?? (record.Has(SlotMarks.DeathNoted) ? record.LastExit : null);
         if (decision.IsAdopted)
             slot.ChildStartTime = evidence.Identity.StartTime;
         slot.IsReaped = decision is { Exit: not null, EndsGroup: false };
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
+        sockets.Resume(slot);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
             ? decision with
             {

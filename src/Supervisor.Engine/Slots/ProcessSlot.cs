@@ -134,6 +134,9 @@ public sealed class ProcessSlot
     /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>
     public bool IsIdle => Status.Child == ChildPresence.None;
 
+    /// <summary>It does not run, and nothing will start it by itself.</summary>
+    public bool IsAtRest => IsIdle && Status.State.IsStopped() && Status.Deadline is null;
+
     /// <summary>The pid, also of a child that has not executed its program yet; 0 if there is none, or it has been reaped.</summary>
     public int KnownProcessId =>
         Status.ProcessId != 0 ? Status.ProcessId
