@@ -150,7 +150,12 @@ public sealed class SlotDriver(
     }
 
     /// <summary>The slot is new.</summary>
-    public void Introduce(ProcessSlot slot) => announcer.ReleaseNamesake(slot);
+    public void Introduce(ProcessSlot slot)
+    {
+        announcer.ReleaseNamesake(slot);
+        if (slot.Changes == 0)
+            slot.Changes = clock.Now.Nanoseconds;
+    }
 
     /// <summary>The slot is removed: nothing will happen to it any more.</summary>
     public void Forget(ProcessSlot slot)
@@ -306,6 +311,7 @@ public sealed class SlotDriver(
             Exit = exit,
             Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
             Tries = decision.Next.Failures,
+            Change = ++slot.Changes,
             Reason = decision.Reason,
         };
         slot.Story.Note(change, input.Kind == ProcessInputKind.StartRequested, clock.WallTime.ToUnixTimeMilliseconds());
