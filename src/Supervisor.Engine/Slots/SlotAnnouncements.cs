@@ -9,7 +9,12 @@ namespace Supervisor.Engine.Slots;
 /// <summary>Says what becomes of slots: to listeners and log by the announcer, and in each slot's own story.</summary>
 internal sealed class SlotAnnouncements(Announcer announcer, MonotonicClock clock, IDaemonLog log)
 {
-    public void Introduced(ProcessSlot slot) => announcer.ReleaseNamesake(slot);
+    public void Introduced(ProcessSlot slot)
+    {
+        announcer.ReleaseNamesake(slot);
+        if (slot.Changes == 0)
+            slot.Changes = clock.Now.Nanoseconds;
+    }
 
     public void Spawned(ProcessSlot slot, int processId) =>
         announcer.Announce(
@@ -80,6 +85,7 @@ internal sealed class SlotAnnouncements(Announcer announcer, MonotonicClock cloc
             Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
             Tries = decision.Next.Failures,
             Reason = decision.Reason,
+            Change = ++slot.Changes,
         };
         slot.Story.Note(change, input.Kind == ProcessInputKind.StartRequested, clock.WallTime.ToUnixTimeMilliseconds());
         announcer.Announce(slot, change);

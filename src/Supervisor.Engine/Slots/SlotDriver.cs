@@ -186,7 +186,7 @@ public sealed class SlotDriver(
             Lost?.Invoke();
         Changed?.Invoke(slot);
         // Whatever followed from the change has begun by now.
-        if (slot.IsIdle && slot.Status.State.IsStopped() && slot.Status.Deadline is null)
+        if (slot.IsAtRest)
             sockets.Rest(slot);
         journal.Note(slot);
     }
