@@ -67,6 +67,9 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         }
         foreach (var process in kernel.Processes.Where(process => process.Slot == old))
             process.Slot = slot;
+        // Its start was decided, and its master died before it asked for it. A choice that was on its way to the disk meanwhile is the later one.
+        if (slot.Status.State == ProcessState.Starting)
+            _begun.Add(slot);
     }
 
     /// <summary>What the configuration has become meanwhile concerns these.</summary>
