@@ -87,6 +87,8 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     public void ChangesApplied()
     {
         _mayBeStopped.UnionWith(_parts.Roster.Slots.Where(slot => _changed.Contains(ProcessKey.Of(slot.Settings)) && !slot.IsIdle));
+        // Should it come back it begins anew.
+        StoppedByHand.RemoveWhere(slot => slot.Intent == SlotIntent.Remove);
         _changed.Clear();
     }
 
