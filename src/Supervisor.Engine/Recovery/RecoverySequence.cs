@@ -27,6 +27,9 @@ internal sealed class RecoverySequence(
     /// <summary>Told of each slot whose child lives, before anything follows for any.</summary>
     public Action<ProcessSlot>? Adopted { get; set; }
 
+    /// <summary>Told when all that lives is known, before anything follows for any: what had happened before comes first.</summary>
+    public Action? Begins { get; set; }
+
     /// <summary>Told when everything is where it was.</summary>
     public Action? Done { get; set; }
 
@@ -46,6 +49,7 @@ internal sealed class RecoverySequence(
             if (decisions[index] is { Exit: null, NeverCame: false, Status.Child: ChildPresence.Alive })
                 Adopted?.Invoke(slots[index]);
         }
+        Begins?.Invoke();
         // Only now: what follows for one may concern others.
         for (var index = 0; index < slots.Count; index++)
             GoOn(slots[index], recovered.Slots[index].Record, found[index], decisions[index]);
@@ -67,7 +71,6 @@ internal sealed class RecoverySequence(
     private SlotRecovery Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
     {
         var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
-        sockets.Resume(slot);
         // Noted at once: this process can die over its recovery as well.
         slot.NotedDeath = decision.Exit ?? (record.Has(SlotMarks.DeathNoted) ? record.LastExit : null);
         if (decision.IsAdopted)
@@ -76,6 +79,7 @@ internal sealed class RecoverySequence(
         // The answer that would have said so may never have come.
         slot.WasEverStarted |= decision is { Exit: null, Status.Child: ChildPresence.Alive };
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
+        sockets.Resume(slot);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
             ? decision with
             {
