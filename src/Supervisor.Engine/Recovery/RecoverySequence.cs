@@ -76,6 +76,8 @@ internal sealed class RecoverySequence(
         if (decision.IsAdopted)
             slot.ChildStartTime = evidence.Identity.StartTime;
         slot.IsReaped = decision is { Exit: not null, EndsGroup: false };
+        // The answer that would have said so may never have come.
+        slot.WasEverStarted |= decision is { Exit: null, Status.Child: ChildPresence.Alive };
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
         sockets.Resume(slot);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
