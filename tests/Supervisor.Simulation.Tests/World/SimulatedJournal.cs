@@ -18,6 +18,8 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
 
     public DaemonEnding Ending { get; set; }
 
+    public ulong LastRead { get; set; }
+
     public IReadOnlyList<SlotRecord> Read() =>
         [
             .. _records
@@ -62,6 +64,14 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
         Released?.Invoke(index);
         CellOf(index).Clear();
         slot.JournalIndex = null;
+        doom.Pass();
+    }
+
+    public void Discard(SlotRecord record)
+    {
+        doom.Pass();
+        _records.Remove(record.Index);
+        Released?.Invoke(record.Index);
         doom.Pass();
     }
 
