@@ -1,5 +1,4 @@
 using Supervisor.Posix;
-using Supervisor.Posix.Spawning;
 using Supervisor.Protocol.Keeping;
 
 namespace Supervisor.Keeper;
@@ -15,49 +14,38 @@ public sealed class KeeperLoop : IDisposable
     private const ulong MasterTag = 3;
     private const int Failure = 1;
 
-    private readonly MasterCommand _command;
     private readonly TimeProvider _time;
     private readonly SignalDescriptor _signals;
     private readonly Epoll _epoll = new(8);
     private readonly ReadyDescriptor[] _ready = new ReadyDescriptor[8];
     private readonly HeldDescriptors _held = new();
-    private readonly PendingSignals _pending = new();
-
-    /// <summary>Forwarded, and not dealt with yet as far as is known.</summary>
-    private readonly PendingSignals _sent = new();
-    private readonly MasterBackoff _backoff = new();
     private readonly FinalizerRest _rest = new();
-    private readonly ProcessSpawner _spawner = new();
+    private readonly MasterLauncher _launcher;
+    private readonly MasterSchedule _schedule;
     private readonly MasterConnection _connection;
+    private readonly SignalForwarding _forwarding;
+    private readonly LeftChildren _children;
     private readonly Changeover _changeover;
-
-    private int _answerDescriptor;
 
     /// <summary>A master that is not our child: it outlived its keeper.</summary>
     private ProcessHandle? _adopted;
     private bool _isAttached;
     private int _masterId;
     private int _deaths;
-    private long _startedAt;
-
-    /// <summary>When the next master is due; null while there is one.</summary>
-    private long? _nextStart;
     private bool _hasStarted;
     private bool _isLeaving;
-    private bool _hasBegun;
-
-    /// <summary>The ended child that has been told of and is to be reaped; 0 for none.</summary>
-    private int _toldId;
     private KeeperOutcome? _outcome;
 
     /// <param name="signals">Blocked in every thread; SIGCHLD among them.</param>
     /// <param name="answerDescriptor">Where the launching command waits for an answer; −1 when nobody does. Closed once it is not needed.</param>
     public KeeperLoop(MasterCommand command, SignalSet signals, int answerDescriptor, TimeProvider time)
     {
-        _command = command;
         _time = time;
-        _answerDescriptor = answerDescriptor;
+        _launcher = new MasterLauncher(command, answerDescriptor);
+        _schedule = new MasterSchedule(time);
         _connection = new MasterConnection(_epoll, ConnectionTag);
+        _forwarding = new SignalForwarding(_connection);
+        _children = new LeftChildren(_connection);
         _changeover = new Changeover(time);
         _signals = new SignalDescriptor(signals);
         _epoll.Add(_signals.Number, ReadinessEvents.Readable, SignalTag);
@@ -77,7 +65,7 @@ public sealed class KeeperLoop : IDisposable
             var count = _epoll.Wait(_ready, Patience());
             for (var index = 0; index < count && _outcome is null; index++)
                 Notice(_ready[index].Tag);
-            if (_nextStart is { } due && _time.GetTimestamp() >= due)
+            if (_schedule.IsDue)
                 StartMaster();
             if (_changeover.Due is { } end && _masterId > 1 && _adopted is null && _time.GetTimestamp() >= end)
                 EndHanging();
@@ -89,12 +77,11 @@ public sealed class KeeperLoop : IDisposable
     public void Dispose()
     {
         _rest.Dispose();
-        CloseAnswer();
+        _launcher.Dispose();
         _connection.Dispose();
         _adopted?.Dispose();
         _changeover.Dispose();
         _held.Dispose();
-        _spawner.Dispose();
         _epoll.Dispose();
         _signals.Dispose();
     }
@@ -110,8 +97,8 @@ public sealed class KeeperLoop : IDisposable
             _connection.Number,
             _deaths,
             _isAttached,
-            _hasBegun,
-            _toldId,
+            _children.AreWatched,
+            _children.ToldId,
             [.. _held.All.Select(held => KeyValuePair.Create(held.Key, held.Value.Number))]
         );
     }
@@ -123,10 +110,11 @@ public sealed class KeeperLoop : IDisposable
         _hasStarted = true;
         _isAttached = before.IsAttached;
         _deaths = before.Deaths;
-        _startedAt = _time.GetTimestamp();
+        _schedule.Started();
         if (before.Connection >= 0)
             Connect(new Descriptor(before.Connection));
-        (_masterId, _hasBegun, _toldId) = (before.MasterId, before.HasBegun, before.ToldId);
+        _masterId = before.MasterId;
+        _children.Resume(before.HasBegun, before.ToldId);
         HoldAdopted();
         // Its end may have been told while nobody listened.
         LookAtChildren();
@@ -135,7 +123,7 @@ public sealed class KeeperLoop : IDisposable
 
     private int? Patience()
     {
-        if ((_nextStart ?? _changeover.Due) is not { } due)
+        if ((_schedule.Due ?? _changeover.Due) is not { } due)
             return null;
         // Rounded up: a wait that ends a little early would be followed by others without sleep.
         return Math.Max(0, (int)_time.GetElapsedTime(_time.GetTimestamp(), due).TotalMilliseconds + 1);
@@ -172,25 +160,9 @@ public sealed class KeeperLoop : IDisposable
         {
             if (signal.Signal == SignalNumber.Child)
                 LookAtChildren();
-            else if (!_connection.IsOpen)
-                _pending.Add(signal);
             else
-                Forward(signal);
+                _forwarding.Take(signal);
         }
-    }
-
-    private void Forward(in ReceivedSignal signal)
-    {
-        _sent.Add(signal);
-        _connection.Send(
-            new KeeperFrame(
-                KeeperFrameKind.Signal,
-                0,
-                signal.Signal.Value,
-                signal.SenderProcessId,
-                signal.IsFromKernel ? -1 : signal.SenderUserId
-            )
-        );
     }
 
     /// <summary>The master first; of the others one at a time, and only while there is a master who notes it before it is reaped.</summary>
@@ -201,68 +173,22 @@ public sealed class KeeperLoop : IDisposable
             MasterEnded(end);
             return;
         }
-        if (!_hasBegun || _toldId != 0 || !Reaper.TryPeek(out var exit) || exit.ProcessId == _masterId)
-            return;
-        _toldId = exit.ProcessId;
-        _connection.Send(new KeeperFrame(KeeperFrameKind.Ended, 0, exit.ProcessId, 0, exit.WaitStatus));
+        _children.Look(_masterId);
     }
 
     private void StartMaster()
     {
-        _nextStart = null;
+        _schedule.Started();
         _isAttached = false;
-        _startedAt = _time.GetTimestamp();
-        try
-        {
-            var result = Spawn();
-            if (result.Succeeded)
-            {
-                _masterId = result.ProcessId;
-                return;
-            }
-            StartFailed($"{_command.Path}: {result.FailedStep}: {Errno.Describe(result.ErrorNumber)}");
-        }
-        catch (PosixException failure)
-        {
-            StartFailed(failure.Message);
-        }
-    }
-
-    private SpawnResult Spawn()
-    {
-        var (ours, theirs) = DescriptorSocket.CreatePair();
-        using (theirs)
-        {
-            Connect(ours);
-            var isFirst = _answerDescriptor >= 0;
-            DescriptorMapping connection = new(theirs.Number, MasterCommand.ConnectionTarget);
-            ReadOnlySpan<DescriptorMapping> descriptors = isFirst
-                ? [new(0, 0), new(1, 1), new(2, 2), connection, new(_answerDescriptor, MasterCommand.AnswerTarget)]
-                : [new(0, 0), new(1, 1), new(2, 2), connection];
-            // One that replaced it, and failed, may lie at its path now.
-            return _spawner.Spawn(
-                isFirst ? _command.First : _command.Again,
-                _changeover.Path ?? _command.Path,
-                descriptors,
-                new PublishedProcessId()
-            );
-        }
-    }
-
-    private void StartFailed(string reason)
-    {
+        (_masterId, var reason) = _launcher.Launch(_changeover.Path, Connect);
+        if (_masterId != 0)
+            return;
         Disconnect();
         KeeperVoice.Complain($"the master cannot be started: {reason}");
-        if (!_hasStarted)
-            _outcome = new KeeperOutcome(Failure, false);
+        if (_hasStarted)
+            _ = _schedule.Plan();
         else
-            PlanStart();
-    }
-
-    private void PlanStart()
-    {
-        var wait = _backoff.After(_time.GetElapsedTime(_startedAt));
-        _nextStart = _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
+            _outcome = new KeeperOutcome(Failure, false);
     }
 
     private void MasterEnded(in ChildExit exit)
@@ -270,8 +196,7 @@ public sealed class KeeperLoop : IDisposable
         // What it said last is still in the socket: a leave-taking, or descriptors to hold.
         ReadConnection();
         Disconnect();
-        while (_sent.TryTake(out var signal))
-            _pending.Add(signal);
+        _forwarding.MasterEnded();
         if (_outcome is not null)
             return;
         if (_isLeaving || !_hasStarted)
@@ -281,14 +206,14 @@ public sealed class KeeperLoop : IDisposable
         }
         _deaths++;
         _changeover.MasterDied();
-        PlanStart();
+        var wait = _schedule.Plan();
         var how = exit.ExitStatus is { } status
             ? $"exited with status {status}"
             : $"was ended by {exit.Signal?.Name ?? "an unknown cause"}";
         var next =
-            _backoff.Deaths == 1
+            _schedule.Deaths == 1
                 ? "it is started again and takes over its programs"
-                : $"{_backoff.Deaths} deaths in a row, the next start follows in {_time.GetElapsedTime(_time.GetTimestamp(), _nextStart!.Value).TotalSeconds:0.0} s";
+                : $"{_schedule.Deaths} deaths in a row, the next start follows in {wait.TotalSeconds:0.0} s";
         KeeperVoice.Complain($"the master (pid {exit.ProcessId}) {how}; {next}");
     }
 
@@ -296,14 +221,12 @@ public sealed class KeeperLoop : IDisposable
     {
         Disconnect();
         _connection.Open(socket);
-        while (_pending.TryTake(out var signal))
-            Forward(signal);
+        _forwarding.MasterCame();
     }
 
     private void Disconnect()
     {
-        _hasBegun = false;
-        _toldId = 0;
+        _children.Watch(false);
         _masterId = 0;
         if (_adopted is not null)
         {
@@ -327,7 +250,7 @@ public sealed class KeeperLoop : IDisposable
     private void ConnectionClosed()
     {
         _connection.Dispose();
-        _hasBegun = false;
+        _children.Watch(false);
         if (_isAttached && _adopted is null)
             MasterEnded(ChildExit.Unknown(_masterId));
     }
@@ -356,19 +279,19 @@ public sealed class KeeperLoop : IDisposable
                 Begun();
                 break;
             case KeeperFrameKind.Answered:
-                CloseAnswer();
+                _launcher.CloseAnswer();
                 break;
             case KeeperFrameKind.Taken:
-                _sent.Drop((int)frame.First);
+                _forwarding.Confirmed((int)frame.First);
                 break;
             case KeeperFrameKind.Leaving:
                 _isLeaving = true;
                 break;
             case KeeperFrameKind.Ask:
-                Tell((int)frame.First);
+                _children.Tell((int)frame.First);
                 break;
             case KeeperFrameKind.Reap:
-                Reap((int)frame.First);
+                _children.Reap((int)frame.First, _masterId);
                 break;
             case KeeperFrameKind.Executing:
                 _changeover.Begin(_connection.TakeDescriptor());
@@ -389,7 +312,7 @@ public sealed class KeeperLoop : IDisposable
     /// <summary>A master that has taken everything over has not failed; what it executed for that, this process executes too.</summary>
     private void Begun()
     {
-        _hasBegun = true;
+        _children.Watch(true);
         if (_changeover.MasterBegan() is { } executable)
             _outcome = new KeeperOutcome(0, false, executable);
         GiveBack();
@@ -399,8 +322,7 @@ public sealed class KeeperLoop : IDisposable
     /// <param name="keepsItsOwn">It is the same process as before, with all its descriptors.</param>
     private void Greet(int masterId, bool keepsItsOwn)
     {
-        _hasBegun = false;
-        _toldId = 0;
+        _children.Watch(false);
         _masterId = masterId;
         _connection.Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
         if (!keepsItsOwn)
@@ -421,34 +343,12 @@ public sealed class KeeperLoop : IDisposable
             _epoll.Add(_adopted.Number, ReadinessEvents.Readable, MasterTag);
     }
 
-    private void Tell(int processId)
-    {
-        var condition = Reaper.Look(processId, out var exit);
-        _connection.Send(new KeeperFrame(KeeperFrameKind.Condition, 0, processId, (long)condition, exit.WaitStatus));
-    }
-
-    private void Reap(int processId)
-    {
-        if (processId != _masterId)
-            _ = Reaper.TryReap(processId, out _);
-        if (processId == _toldId)
-            _toldId = 0;
-        LookAtChildren();
-    }
-
     /// <summary>The one that said so ends; the connection it brought leads to the master that goes on.</summary>
     private void Attach(Descriptor other)
     {
         Connect(other);
         _isAttached = true;
         _hasStarted = true;
-    }
-
-    private void CloseAnswer()
-    {
-        if (_answerDescriptor >= 0)
-            PipeEnd.Close(_answerDescriptor);
-        _answerDescriptor = -1;
     }
 
     /// <summary>What the start needed goes back to the system.</summary>

@@ -4,6 +4,7 @@ using Supervisor.Protocol.Keeping;
 namespace Supervisor.Keeper.Tests;
 
 /// <summary>The keeper with masters that are shell scripts: they write frames to descriptor 3.</summary>
+[Collection(nameof(KeeperLoopTests))]
 public sealed class KeeperLoopTests
 {
     [Fact]
