@@ -53,16 +53,13 @@ internal sealed class ForkingPrograms
         slot.Launch!.LauncherEnded(exit);
     }
 
-    /// <summary>A start that another master has begun goes on.</summary>
+    /// <summary>A start that another master has begun is under way; nothing follows from that yet.</summary>
     /// <param name="launcher">The launching process, if it lives or waits to be reaped; 0 otherwise.</param>
-    /// <param name="exit">How that has ended meanwhile; unknown where another master has seen it.</param>
-    public void Resume(ProcessSlot slot, int launcher, in ChildExit exit)
+    public void Restore(ProcessSlot slot, int launcher)
     {
         slot.Launch = new ForkingStart(slot, slot.Settings.Forking!, launcher, _parts, isResumed: true);
         if (launcher != 0)
             _roster.SetProcessId(slot, launcher);
-        else
-            LauncherEnded(slot, exit);
     }
 
     /// <summary>False when it is gone already.</summary>

@@ -78,6 +78,8 @@ internal sealed class RecoverySequence(
         if (decision.IsAdopted)
             slot.ChildStartTime = evidence.Identity.StartTime;
         slot.IsReaped = decision is { Exit: not null, EndsGroup: false, IsLaunching: false };
+        if (decision.IsLaunching)
+            driver.Forking!.Restore(slot, decision.Exit is null ? evidence.Identity.ProcessId : 0);
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
         sockets.Resume(slot);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
@@ -116,9 +118,9 @@ internal sealed class RecoverySequence(
     private void GoOnLaunching(ProcessSlot slot, in ChildEvidence evidence, in SlotRecovery decision)
     {
         log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: its start goes on, its main process is still to be found");
-        var launcher = decision.Exit is null ? evidence.Identity.ProcessId : 0;
-        driver.Forking!.Resume(slot, launcher, decision.Exit ?? default);
-        if (launcher != 0)
+        if (decision.Exit is { } exit)
+            driver.Forking!.LauncherEnded(slot, exit with { ProcessId = evidence.Identity.ProcessId });
+        else
             driver.CarryAgain(slot, decision.Again);
     }
 
