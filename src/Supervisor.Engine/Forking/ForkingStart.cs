@@ -36,11 +36,7 @@ internal sealed class ForkingStart : ITimerTarget
         _launcher = launcher;
         _timeout = new LoopTimer(this);
         _pause = new LoopTimer(this);
-        Traits = new LaunchTraits(
-            settings.PidFile,
-            isResumed && slot.ChildStartTime != 0 ? slot.ChildStartTime : StartOf(launcher),
-            isResumed
-        );
+        Traits = new LaunchTraits(settings.PidFile, isResumed ? StartBefore() : StartOf(launcher), isResumed);
         parts.Timers.Set(_timeout, parts.Clock.Now + settings.Timeout);
     }
 
@@ -96,6 +92,15 @@ internal sealed class ForkingStart : ITimerTarget
         if (_parts.Finder.Processes.Find(launcher) is { } stat)
             return stat.StartTime;
         return _slot.Kinship.Runs.LastOrDefault() is var run && run.ProcessId == launcher ? run.StartedAt : _parts.Finder.Processes.Now;
+    }
+
+    /// <summary>Where another master has not come to note it, it is not before the moment when the start was decided.</summary>
+    private ulong StartBefore()
+    {
+        if (_slot.ChildStartTime != 0)
+            return _slot.ChildStartTime;
+        var age = (ulong)((_parts.Clock.Now - _slot.Status.StartedAt).TotalSeconds * ProcessIdentity.TicksPerSecond) + 1;
+        return _parts.Finder.Processes.Now is var now && now > age ? now - age : 0;
     }
 
     private void Look() => _parts.Finder.Find([_slot], Found);
