@@ -57,7 +57,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
         _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         _choices = new ChoiceRequests(parts.Roster, parts.Disabled, control.Choices, parts.Log);
-        Requests = new RequestDesk(
+        var desk = new RequestDesk(
             new ProcessRequests(
                 parts.Roster,
                 parts.Driver,
@@ -75,18 +75,20 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             _daemonRequests,
             parts.Shutdown
         );
+        Requests = desk;
         if (control.Gateway is { } gateway)
-            parts.Harvest.Foreign.Add(_gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests));
-        _upgrade = new UpgradeSequence(parts, control.Trial, _gateway);
+            parts.Harvest.Foreign.Add(_gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, desk));
+        _upgrade = new UpgradeSequence(parts, control.Trial, desk, _gateway);
         parts.Harvest.Foreign.Add(_upgrade);
         _daemonRequests.UpgradeWanted = _upgrade.Begin;
-        if (parts.Finder is { } finder && _gateway is not null)
-            finder.ForeignProcess = () => _gateway.ProcessId;
+        if (parts.Finder is { } finder)
+            finder.ForeignProcesses = () => parts.Harvest.Foreign.SelectMany(foreign => foreign.ProcessIds);
         _service = control.Service;
         var beginning = parts.Shutdown.Beginning;
         parts.Shutdown.Beginning = () =>
         {
             NoteEnding();
+            _upgrade.ShutdownBegins();
             beginning?.Invoke();
             TellShutdown();
         };
@@ -146,14 +148,20 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>Spawns that have been asked for and not been answered.</summary>
     public int SpawnsUnderWay => _parts.Spawns.Count;
 
+    /// <summary>Another executable takes this one's place: gives it what is not in any file, through the keeper.</summary>
+    public void PassOn() => _gateway?.PassOn();
+
     /// <summary>Makes the slots of the first configuration and starts what starts by itself.</summary>
-    public void Begin(SupervisorSettings settings)
+    /// <param name="held">What the keeper has handed back; null when there is nothing.</param>
+    public void Begin(SupervisorSettings settings, HeldDescriptors? held = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _parts.Listeners.Identifier = settings.Daemon.Identifier;
         _choices.Begin(settings);
         _configuration.Begin(settings);
+        _gateway?.Resume(held ?? new HeldDescriptors());
         _gateway?.Begin(settings.Gateway);
+        _gateway?.Listen();
     }
 
     /// <summary>Goes on where another master stopped, and then makes everything what the configuration says now.</summary>
@@ -166,8 +174,18 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _parts.Listeners.Identifier = recovered.Settings.Daemon.Identifier;
         _choices.Resume(recovered.Settings);
         _configuration.Resume(recovered.Settings);
-        _parts.Recovery.Recover(recovered, evidence, held ?? new HeldDescriptors());
+        held ??= new HeldDescriptors();
+        // Calls that wait are to see what follows from the recovery.
+        _parts.Recovery.Restored = () => _gateway?.Resume(held);
+        _parts.Recovery.Recover(recovered, evidence, held);
+        _waiting.LookAtAll();
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
+        GoOn(present);
+        _gateway?.Listen();
+    }
+
+    private void GoOn(SupervisorSettings? present)
+    {
         if (_parts.Journal.Ending == DaemonEnding.Ends && _parts.Keeper.HasLostMasters)
         {
             _parts.Log.Write(DaemonLogLevel.Warn, "supervisord was ending, and goes on with that");
@@ -199,11 +217,16 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
                 + "start supervisord once more with the same configuration, and it becomes the new keeper"
         );
         _parts.Recovery.KeeperLost();
+        _upgrade.IsWithoutKeeper = true;
         KeeperLost?.Invoke();
     }
 
     /// <inheritdoc />
-    public void Attached(int keeperId) => KeeperCame?.Invoke(keeperId);
+    public void Attached(int keeperId)
+    {
+        _upgrade.IsWithoutKeeper = false;
+        KeeperCame?.Invoke(keeperId);
+    }
 
     /// <summary>Told when the keeper is gone.</summary>
     public Action? KeeperLost { get; set; }
@@ -230,10 +253,13 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         if (message.Spawn is { } answer)
         {
-            if (_gateway?.Take(answer) == true || _upgrade.Take(answer))
+            if (_upgrade.Take(answer))
                 return;
-            SpawnsAnswered++;
-            _parts.Driver.Answered(answer);
+            if (_gateway?.Take(answer) != true)
+            {
+                SpawnsAnswered++;
+                _parts.Driver.Answered(answer);
+            }
             _upgrade.SpawnEnded();
         }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)

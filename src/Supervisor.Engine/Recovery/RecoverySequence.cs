@@ -27,6 +27,9 @@ internal sealed class RecoverySequence(
     /// <summary>Told of each slot whose child lives, before anything follows for any.</summary>
     public Action<ProcessSlot>? Adopted { get; set; }
 
+    /// <summary>Told when every slot is what it was, before anything follows from that.</summary>
+    public Action? Restored { get; set; }
+
     /// <summary>Told when everything is where it was.</summary>
     public Action? Done { get; set; }
 
@@ -46,6 +49,7 @@ internal sealed class RecoverySequence(
             if (decisions[index] is { Exit: null, NeverCame: false, Status.Child: ChildPresence.Alive })
                 Adopted?.Invoke(slots[index]);
         }
+        Restored?.Invoke();
         // Only now: what follows for one may concern others.
         for (var index = 0; index < slots.Count; index++)
             GoOn(slots[index], recovered.Slots[index].Record, found[index], decisions[index]);
