@@ -31,7 +31,7 @@ public sealed class PassedCallTests
         using var scene = new ControlScene(Program("web", Off, "startsecs = 3", "startretries = 0"));
         var next = PassOn(scene, scene.Start("web"));
         scene.Exit("web", 1);
-        next.Outcome.ShouldBe("web AbnormalTermination web");
+        next.Outcome.ShouldBe("web SpawnError web");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class PassedCallTests
         var next = PassOn(scene, scene.Stop("web"));
         scene.Pass(TimeSpan.FromSeconds(5));
         next.Outcome.ShouldBe("web Success");
-        scene.Kernel.Signals.ShouldBe(["TERM web", "KILL web"]);
+        scene.Kernel.Signals.ShouldBe(["SIGTERM web", "SIGKILL web"]);
     }
 
     [Fact]
