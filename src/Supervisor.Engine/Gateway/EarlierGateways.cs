@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Keeping;
@@ -16,7 +15,7 @@ namespace Supervisor.Engine.Gateway;
 /// Gateways in whose place another is or will be: they accept nobody, and go by themselves when they have given their last answer. They
 /// outlive an upgrade of the master with all that they wait for.
 /// </summary>
-internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk) : ITimerTarget, IDisposable
+internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk, GatewayErrors errors) : ITimerTarget, IDisposable
 {
     /// <summary>Beyond these the one that has been leaving for longest has to hurry.</summary>
     public const int Most = KeeperKeys.MostGateways;
@@ -28,6 +27,7 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk) : ITi
     private static readonly TimeSpan ReminderDelay = TimeSpan.FromMinutes(1);
 
     private readonly IKernel _kernel = parts.Kernel;
+    private readonly IKeeper _keeper = parts.Keeper;
     private readonly IDaemonLog _log = parts.Log;
     private readonly MonotonicClock _clock = parts.Clock;
     private readonly TimerQueue _timers = parts.Timers;
@@ -84,9 +84,10 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk) : ITi
     /// <summary>They take no more requests up: those wait for the next master.</summary>
     public void Hush() => _runs.ForEach(run => run.Connection.Hush());
 
+    /// <summary>Takes up what they ask. Those that speak another version are never understood.</summary>
     public void Listen()
     {
-        foreach (var run in _runs.ToArray())
+        foreach (var run in _runs.Where(run => ProtocolVersion.IsSpoken(run.Version)).ToArray())
             run.Connection.Listen();
     }
 
@@ -122,40 +123,44 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk) : ITi
     }
 
     /// <summary>Gives all that they are to the keeper, for the next master.</summary>
-    public void PassOn(IKeeper keeper, int errors)
+    public void PassOn()
     {
-        var passed = ImmutableArray.CreateBuilder<PassedGateway>();
-        foreach (var run in _runs.Where(run => run is { IsUnwanted: false, Connection.IsOpen: true }).Take(Most))
-        {
-            if ((run.Identity ?? _kernel.Identify(run.KnownProcessId)) is not { } process)
-                continue;
-            var key = KeeperKeys.FirstGateway + passed.Count;
-            passed.Add(new PassedGateway(key, run.Version, process, run.Connection.Received, desk.CallsOf(run.Connection)));
-            keeper.Hold(key, run.Connection.Number);
-        }
-        if (passed.Count == 0)
+        var passed = new PassedGateways([
+            .. _runs
+                .Where(run => run is { IsUnwanted: false, Connection.IsOpen: true })
+                .Take(Most)
+                .Select((run, place) => Passed(run, KeeperKeys.FirstGateway + place))
+                .OfType<PassedGateway>(),
+        ]);
+        if (passed.All.IsEmpty)
             return;
-        using var notes = SealedFile.Create("supervisord-gateways", new PassedGateways(passed.ToImmutable()).ToBytes());
-        keeper.Hold(KeeperKeys.GatewayNotes, notes.Number);
-        keeper.Hold(KeeperKeys.GatewayErrors, errors);
+        try
+        {
+            using var notes = SealedFile.Create("supervisord-gateways", passed.ToBytes());
+            _keeper.Hold(KeeperKeys.GatewayNotes, notes.Number);
+            _keeper.Hold(KeeperKeys.GatewayErrors, errors.Number);
+        }
+        catch (PosixException failure)
+        {
+            _log.Write(DaemonLogLevel.Error, $"calls that wait will be cut off by the upgrade: {failure.Message}");
+        }
     }
 
     /// <summary>Takes over what another master has passed on. Nothing is taken up from them before <see cref="Listen"/>.</summary>
-    public void Resume(IKeeper keeper, HeldDescriptors held)
+    public void Resume(HeldDescriptors held)
     {
-        using var notes = held.Take(KeeperKeys.GatewayNotes);
+        if (Take(held, KeeperKeys.GatewayErrors) is { } pipe)
+            errors.Resume(pipe);
+        // Once: what is noted is not true any more when this master has gone on.
+        using var notes = Take(held, KeeperKeys.GatewayNotes);
         if (notes is null)
             return;
-        // Once: what is noted is not true any more when this master has gone on.
-        keeper.Drop(KeeperKeys.GatewayNotes);
         try
         {
             foreach (var gateway in PassedGateways.Of(SealedFile.Read(notes.Number)).All)
             {
-                if (held.Take(gateway.Key) is not { } socket)
-                    continue;
-                keeper.Drop(gateway.Key);
-                Resume(gateway, socket);
+                if (Take(held, gateway.Key) is { } socket)
+                    Resume(gateway, socket);
             }
         }
         catch (ProtocolException failure)
@@ -178,6 +183,23 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk) : ITi
         foreach (var run in _runs)
             run.Dispose();
         _runs.Clear();
+    }
+
+    /// <summary>Null where its process is gone.</summary>
+    private PassedGateway? Passed(GatewayRun run, int key)
+    {
+        if ((run.Identity ?? _kernel.Identify(run.KnownProcessId)) is not { } process)
+            return null;
+        _keeper.Hold(key, run.Connection.Number);
+        return new PassedGateway(key, run.Version, process, run.Connection.Received, desk.CallsOf(run.Connection));
+    }
+
+    private Descriptor? Take(HeldDescriptors held, int key)
+    {
+        if (held.Take(key) is not { } descriptor)
+            return null;
+        _keeper.Drop(key);
+        return descriptor;
     }
 
     private void Resume(PassedGateway gateway, Descriptor socket)

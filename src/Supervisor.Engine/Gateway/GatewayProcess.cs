@@ -28,7 +28,6 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
     private readonly IKernel _kernel;
     private readonly SpawnWatch _spawns;
     private readonly ILoopDescriptors _descriptors;
-    private readonly IKeeper _keeper;
     private readonly RequestDesk _requests;
     private readonly EarlierGateways _earlier;
     private readonly IDaemonLog _log;
@@ -56,14 +55,13 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         _kernel = parts.Kernel;
         _spawns = parts.Spawns;
         _descriptors = parts.Descriptors;
-        _keeper = parts.Keeper;
         _requests = requests;
-        _earlier = new EarlierGateways(parts, requests) { AllGone = AllGone, Failed = GiveUp };
         _log = parts.Log;
         _clock = parts.Clock;
         _timers = parts.Timers;
         _timer = new LoopTimer(this);
         _errors = new GatewayErrors(_descriptors, _log);
+        _earlier = new EarlierGateways(parts, requests, _errors) { AllGone = AllGone, Failed = GiveUp };
         _listeners = new ListenerWatch(_descriptors, Start);
         _files = new Target(FilesChanged);
         _descriptors.Watch(servers.Files.Number, ReadinessEvents.Readable, _files);
@@ -129,28 +127,10 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
     }
 
     /// <summary>Gives all gateways with what they wait for to the keeper, for the next executable.</summary>
-    public void PassOn()
-    {
-        try
-        {
-            _earlier.PassOn(_keeper, _errors.Number);
-        }
-        catch (PosixException failure)
-        {
-            _log.Write(DaemonLogLevel.Error, $"calls that wait will be cut off by the upgrade: {failure.Message}");
-        }
-    }
+    public void PassOn() => _earlier.PassOn();
 
     /// <summary>Takes over what another executable has passed on; its requests are not taken up before <see cref="Listen"/>.</summary>
-    public void Resume(HeldDescriptors held)
-    {
-        if (held.Take(KeeperKeys.GatewayErrors) is { } errors)
-        {
-            _keeper.Drop(KeeperKeys.GatewayErrors);
-            _errors.Resume(errors);
-        }
-        _earlier.Resume(_keeper, held);
-    }
+    public void Resume(HeldDescriptors held) => _earlier.Resume(held);
 
     public void Listen() => _earlier.Listen();
 

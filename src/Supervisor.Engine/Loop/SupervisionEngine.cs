@@ -10,6 +10,7 @@ using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Reload;
+using Supervisor.Engine.Shutdown;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
@@ -31,12 +32,11 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private readonly ChoiceRequests _choices;
     private readonly DaemonRequests _daemonRequests;
     private readonly ILiveDaemonSettings _daemon;
-    private readonly bool _isInForeground;
     private readonly Action<LoadResult> _reloaded;
     private readonly GatewayProcess? _gateway;
     private readonly UpgradeSequence _upgrade;
     private readonly IServiceManager? _service;
-    private bool _wasInterrupted;
+    private readonly ExitRequests _exits;
 
     /// <param name="isInForeground">A second Ctrl-C kills.</param>
     public SupervisionEngine(
@@ -51,7 +51,6 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         ArgumentNullException.ThrowIfNull(control);
         _parts = parts;
         _daemon = daemon;
-        _isInForeground = isInForeground;
         _reloaded = Reloaded;
         _loads = new ConfigurationLoads(source);
         _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
@@ -84,6 +83,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         if (parts.Finder is { } finder)
             finder.ForeignProcesses = () => parts.Harvest.Foreign.SelectMany(foreign => foreign.ProcessIds);
         _service = control.Service;
+        _exits = new ExitRequests(parts.Shutdown, parts.Log, isInForeground) { StaysEnded = StayEnded };
         var beginning = parts.Shutdown.Beginning;
         parts.Shutdown.Beginning = () =>
         {
@@ -307,7 +307,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     public void Receive(in ReceivedSignal signal)
     {
         if (signal.Signal == SignalNumber.Terminate || signal.Signal == SignalNumber.Quit || signal.Signal == SignalNumber.Interrupt)
-            ReceiveExitRequest(signal);
+            _exits.Receive(signal);
         else if (signal.Signal == SignalNumber.Hangup)
             ReceiveHangup(signal);
         else if (signal.Signal == SignalNumber.User2)
@@ -322,34 +322,15 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _upgrade.Begin(null, "");
     }
 
-    private void ReceiveExitRequest(in ReceivedSignal signal)
+    /// <summary>Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).</summary>
+    private void StayEnded()
     {
-        // Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).
         var wasToBeginAnew = RestartRequested;
         _daemonRequests.GiveUpRestart();
         if (wasToBeginAnew)
             TellShutdown();
         if (_parts.Shutdown.HasBegun)
             NoteEnding();
-        var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
-        if (!_parts.Shutdown.HasBegun)
-        {
-            _wasInterrupted = fromTerminal;
-            _parts.Log.Write(DaemonLogLevel.Warn, $"received {signal.Signal.Name} indicating exit request ({SenderText.Of(signal)})");
-            _parts.Shutdown.Begin();
-            return;
-        }
-        if (fromTerminal && _wasInterrupted)
-        {
-            _parts.Log.Write(DaemonLogLevel.Warn, $"received a second interrupt from the terminal, killing {_parts.Shutdown.AwaitedNames}");
-            _parts.Shutdown.KillAll();
-            return;
-        }
-        _wasInterrupted |= fromTerminal;
-        _parts.Log.Write(
-            DaemonLogLevel.Warn,
-            $"received {signal.Signal.Name} again, still waiting for {_parts.Shutdown.AwaitedNames} ({SenderText.Of(signal)})"
-        );
     }
 
     private void ReceiveHangup(in ReceivedSignal signal)

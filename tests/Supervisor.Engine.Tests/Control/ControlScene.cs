@@ -56,6 +56,8 @@ internal sealed class ControlScene : IDisposable
 
     public ScriptedKernel Kernel { get; } = new();
 
+    public EngineParts Parts => _parts;
+
     public ScriptedSpawners Spawners { get; }
 
     public QuietLogPump Pump { get; }
@@ -163,6 +165,9 @@ internal sealed class ControlScene : IDisposable
         if (clock.Now < end)
             _clock.Advance(end - clock.Now);
     }
+
+    /// <summary>What is ready among the descriptors is told.</summary>
+    public void TurnDescriptors() => _descriptors.Wait(0);
 
     /// <summary>Everything that can happen without time passing, happens.</summary>
     public void Settle()
