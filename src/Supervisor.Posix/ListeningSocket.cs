@@ -88,22 +88,23 @@ public sealed unsafe class ListeningSocket : IDisposable
         return 0;
     }
 
-    /// <summary>One that another process has made and handed on. Null when it is none of those that this class makes.</summary>
+    /// <summary>
+    /// One that another process has made and handed on. Null when it is none of those that this class makes, or does not listen.
+    /// </summary>
     /// <param name="descriptor">Owned by the socket from now on; closed when there is none.</param>
     public static ListeningSocket? Adopt(Descriptor descriptor)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         var native = stackalloc byte[FamilyLength + LongestPath + 1];
         var length = (uint)(FamilyLength + LongestPath + 1);
-        if (LibC.getsockname(descriptor.Number, native, &length) == 0)
+        if (Listens(descriptor) && LibC.getsockname(descriptor.Number, native, &length) == 0)
         {
             var bytes = new ReadOnlySpan<byte>(native, (int)length);
             switch (*(ushort*)native)
             {
                 case LibC.AF_UNIX when length > FamilyLength && native[FamilyLength] != 0:
                     var path = Encoding.UTF8.GetString(bytes[FamilyLength..].TrimEnd((byte)0));
-                    _ = FileStatus.Read(path, out var file);
-                    return new ListeningSocket(descriptor, path, file);
+                    return new ListeningSocket(descriptor, path, FileOf(descriptor, path));
                 case LibC.AF_INET:
                     return new ListeningSocket(descriptor, null, default)
                     {
@@ -208,6 +209,9 @@ public sealed unsafe class ListeningSocket : IDisposable
         return 0;
     }
 
+    /// <summary>Closes it, and leaves its file to those who have it open too.</summary>
+    public void GiveUp() => _descriptor.Dispose();
+
     /// <summary>Closes it, and removes its file if that is still its own.</summary>
     public void Dispose()
     {
@@ -216,6 +220,32 @@ public sealed unsafe class ListeningSocket : IDisposable
         if (Path is not null && IsStillNamed)
             _ = LibC.unlink(Path);
         _descriptor.Dispose();
+    }
+
+    /// <summary>SO_ACCEPTCONN (socket(7)).</summary>
+    private static bool Listens(Descriptor descriptor)
+    {
+        var value = 0;
+        var length = (uint)sizeof(int);
+        return LibC.getsockopt(descriptor.Number, LibC.SOL_SOCKET, LibC.SO_ACCEPTCONN, &value, &length) == 0 && value != 0;
+    }
+
+    /// <summary>
+    /// The file that a local socket is bound to, whatever lies at its path by now. Only who administers the network may ask for it
+    /// (SIOCUNIXFILE, Linux 4.10); others take the file at the path for it.
+    /// </summary>
+    private static FileStatus FileOf(Descriptor descriptor, string path)
+    {
+        FileStatus file;
+        var number = LibC.ioctl(descriptor.Number, LibC.SIOCUNIXFILE, null);
+        if (number < 0)
+        {
+            _ = FileStatus.Read(path, out file);
+            return file;
+        }
+        using var opened = new Descriptor(number);
+        _ = FileStatus.Read(number, out file);
+        return file;
     }
 
     private static int Publish(Descriptor descriptor, string path, uint mode, uint? owner, uint? group, int backlog)

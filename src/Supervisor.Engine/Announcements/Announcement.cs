@@ -28,6 +28,9 @@ public readonly record struct Announcement
     /// <summary>Supervisor's try counter at STARTING and BACKOFF.</summary>
     public int Tries { get; init; }
 
+    /// <summary>The number of the slot's change of state; 0 with anything else.</summary>
+    public long Change { get; init; }
+
     /// <summary>What was written, with <see cref="AnnouncementKind.Output"/>.</summary>
     public ChannelOutput? Output { get; init; }
 

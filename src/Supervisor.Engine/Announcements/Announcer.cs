@@ -36,6 +36,9 @@ public sealed class Announcer : ITimerTarget
         _timer = new LoopTimer(this);
     }
 
+    /// <summary>Told of what is not told yet, and will be.</summary>
+    public Action<Announcement>? Delayed { get; init; }
+
     /// <summary>True while anything waits to be told.</summary>
     public bool IsHolding => _holding > 0;
 
@@ -44,9 +47,12 @@ public sealed class Announcer : ITimerTarget
     {
         ArgumentNullException.ThrowIfNull(slot);
         if (slot.OpenDrains == 0)
+        {
             Tell(announcement);
-        else
-            slot.Untold.Add(announcement);
+            return;
+        }
+        slot.Untold.Add(announcement);
+        Delayed?.Invoke(announcement);
     }
 
     /// <summary>

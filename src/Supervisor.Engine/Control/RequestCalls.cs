@@ -14,8 +14,7 @@ internal sealed class RequestCalls(OutcomeCollector collector)
             : new CallProgress(
                 [
                     .. _calls.Select(
-                        (entry, place) =>
-                            new PassedProcess(entry.Name, entry.Call?.Stage ?? CallStage.Waiting, collector.OutcomeAt(place))
+                        (entry, place) => new PassedProcess(entry.Name, entry.Call?.Stage ?? CallStage.Waiting, collector.OutcomeAt(place))
                     ),
                 ],
                 null

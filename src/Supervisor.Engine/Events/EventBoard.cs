@@ -2,7 +2,8 @@ namespace Supervisor.Engine.Events;
 
 /// <summary>Brings events to those who subscribed to them. What nobody subscribed to need not even be made.</summary>
 /// <param name="firstSerial">The number of the first event: another master may have used those before it.</param>
-internal sealed class EventBoard(long firstSerial = 0)
+/// <param name="earlierSerial">The number that another master has given the very same event; null when there is none.</param>
+internal sealed class EventBoard(long firstSerial = 0, Func<SupervisorEvent, long?>? earlierSerial = null)
 {
     private readonly List<IEventSubscriber> _subscribers = [];
     private long _nextSerial = firstSerial;
@@ -39,12 +40,12 @@ internal sealed class EventBoard(long firstSerial = 0)
         WantedChanged?.Invoke(wanted);
     }
 
-    /// <summary>Tells the subscribers in the order in which they came. A number is used up only if there is one.</summary>
+    /// <summary>Tells the subscribers in the order in which they came. A number is used up only if there is one, and the event is new.</summary>
     public void Publish(SupervisorEvent happened)
     {
         if (!IsWanted(happened.Type))
             return;
-        var serial = _nextSerial++;
+        var serial = earlierSerial?.Invoke(happened) ?? _nextSerial++;
         foreach (var subscriber in _subscribers)
         {
             if (subscriber.Events.Contains(happened.Type))

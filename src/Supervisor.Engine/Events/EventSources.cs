@@ -1,11 +1,15 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Listeners;
 
 namespace Supervisor.Engine.Events;
 
 /// <summary>Makes events of what happens in the daemon.</summary>
-internal sealed class EventSources(EventBoard board, LostOutputReport lost, IDaemonLog log) : IAnnouncementListener, IControlEvents
+/// <param name="notes">What another master is to find; null notes nothing.</param>
+internal sealed class EventSources(EventBoard board, LostOutputReport lost, IDaemonLog log, EventNotes? notes = null)
+    : IAnnouncementListener,
+        IControlEvents
 {
     public void Began() => PublishState(EventType.SupervisorStateChangeRunning);
 
@@ -25,8 +29,30 @@ internal sealed class EventSources(EventBoard board, LostOutputReport lost, IDae
     {
         if (announcement.Kind == AnnouncementKind.Output)
             PublishOutput(announcement);
+        else if (announcement.Kind == AnnouncementKind.Removed)
+            notes?.Forget(announcement.Process.GroupName, announcement.Process.Name);
         else if (announcement.Kind == AnnouncementKind.StateChanged && board.IsWanted(ProcessStateEvent.TypeOf(announcement.To)))
-            board.Publish(ProcessStateEvent.Of(announcement));
+            Tell(ProcessStateEvent.Of(announcement));
+    }
+
+    /// <summary>It is told later; should this process be killed before, the next one tells it.</summary>
+    public void Delay(Announcement announcement)
+    {
+        if (announcement.Kind == AnnouncementKind.StateChanged && board.IsWanted(ProcessStateEvent.TypeOf(announcement.To)))
+            notes?.Delayed(ProcessStateEvent.Of(announcement));
+    }
+
+    /// <summary>Tells what another master has not come to tell.</summary>
+    public void TellDelayed()
+    {
+        foreach (var happened in notes?.TakeDelayed() ?? [])
+            Tell(happened);
+    }
+
+    private void Tell(SupervisorEvent happened)
+    {
+        board.Publish(happened);
+        notes?.Told(happened);
     }
 
     private void PublishOutput(in Announcement announcement)

@@ -9,6 +9,11 @@ namespace Supervisor.Engine.Events;
 public sealed record ProcessStateEvent(EventType Type, string ProcessName, string GroupName, ProcessState From, string Details)
     : SupervisorEvent(Type)
 {
+    /// <summary>The number of the change; 0 where it has none.</summary>
+    internal long Change { get; init; }
+
+    internal override EventOrigin? Origin => Change == 0 ? null : new EventOrigin($"{GroupName}:{ProcessName}", Change);
+
     public override string Text => $"processname:{ProcessName} groupname:{GroupName} from_state:{From.Word()}{Details}";
 
     /// <summary>The type that tells of this state.</summary>
@@ -28,7 +33,7 @@ public sealed record ProcessStateEvent(EventType Type, string ProcessName, strin
 
     /// <summary>The event of a change of state.</summary>
     public static ProcessStateEvent Of(in Announcement change) =>
-        new(TypeOf(change.To), change.Process.Name, change.Process.GroupName, change.From, DetailsOf(change));
+        new(TypeOf(change.To), change.Process.Name, change.Process.GroupName, change.From, DetailsOf(change)) { Change = change.Change };
 
     private static string DetailsOf(in Announcement change) =>
         change.To switch

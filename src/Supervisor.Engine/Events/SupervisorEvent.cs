@@ -9,4 +9,7 @@ public abstract record SupervisorEvent(EventType Type)
 
     /// <summary>What a program wrote, where the event is about that; follows the text.</summary>
     public virtual ReadOnlyMemory<byte> Data => default;
+
+    /// <summary>Null for an event that is never told a second time.</summary>
+    internal virtual EventOrigin? Origin => null;
 }

@@ -34,6 +34,11 @@ public sealed class ControlServers(KeptListeners kept, IDaemonLog log) : IDispos
         return null;
     }
 
+    /// <summary>Opens those that are not open yet, as far as they can be had.</summary>
+    /// <returns>Why the others cannot.</returns>
+    public IReadOnlyList<string> OpenPossible(ImmutableArray<ServerSettings> settings) =>
+        [.. settings.Where(wanted => !_servers.Exists(server => server.Serves(wanted))).Select(TryOpen).OfType<string>()];
+
     /// <summary>Makes them what a reload asks for. Sockets that are to stay as they are are not touched; one that cannot be had is said.</summary>
     public void Apply(ImmutableArray<ServerSettings> settings)
     {

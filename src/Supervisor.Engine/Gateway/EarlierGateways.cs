@@ -58,7 +58,10 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk, Gatew
         Take(run);
         if (_runs.Count <= Most)
             return;
-        _log.Write(DaemonLogLevel.Warn, $"{_runs.Count} gateways give their last answers; the oldest, pid {_runs[0].KnownProcessId}, has to hurry");
+        _log.Write(
+            DaemonLogLevel.Warn,
+            $"{_runs.Count} gateways give their last answers; the oldest, pid {_runs[0].KnownProcessId}, has to hurry"
+        );
         _runs[0].Connection.Leave();
     }
 

@@ -43,5 +43,8 @@ public sealed record SlotRecord
     public required string StdoutRandom { get; init; }
     public required string StderrRandom { get; init; }
 
+    /// <summary>The number of the last change of its state that was announced before this was noted; see <see cref="ProcessSlot"/>.</summary>
+    public long Changes { get; init; }
+
     public bool Has(SlotMarks mark) => (Marks & mark) == mark;
 }

@@ -45,6 +45,7 @@ internal static class SlotRecordCodec
         WriteStory(ref writer, slot.Story);
         writer.Write(AutomaticLogFiles.RandomOf(slot.Settings.Stdout, slot.StdoutFile), RandomRoom);
         writer.Write(AutomaticLogFiles.RandomOf(slot.Settings.Stderr, slot.StderrFile), RandomRoom);
+        writer.Write(slot.Changes);
     }
 
     /// <param name="publishedId">Of the record's cell.</param>
@@ -94,6 +95,7 @@ internal static class SlotRecordCodec
             StderrInode = stderr,
             StdoutRandom = reader.ReadText(RandomRoom),
             StderrRandom = reader.ReadText(RandomRoom),
+            Changes = reader.ReadInt64(),
         };
     }
 

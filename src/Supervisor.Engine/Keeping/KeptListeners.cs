@@ -28,6 +28,15 @@ public sealed class KeptListeners(IKeeper keeper)
         }
     }
 
+    /// <summary>One that was found with somebody else; from now on it is kept as if it had been handed back.</summary>
+    public void Inherit(ListeningSocket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        if (!_inherited.TryAdd(PlaceOf(socket), (--_lastKey, socket)))
+            throw new ArgumentException("a socket that listens there is kept already", nameof(socket));
+        keeper.Hold(_lastKey, socket.Number);
+    }
+
     /// <summary>The socket that listens at this path already; null when there is none.</summary>
     public ListeningSocket? TryTake(string path) => TryTakeAt(path);
 

@@ -20,6 +20,9 @@ public sealed class EventNotes : IDisposable
     private readonly string _path;
     private readonly IDaemonLog _log;
     private readonly Dictionary<string, NotedPool> _pools = new(StringComparer.Ordinal);
+
+    /// <summary>Events that are not told yet, in order.</summary>
+    private readonly List<SupervisorEvent> _delayed = [];
     private Descriptor? _file;
     private long _length;
     private long _limit;
@@ -33,7 +36,7 @@ public sealed class EventNotes : IDisposable
         try
         {
             if (File.Exists(path))
-                notes.NextSerial = EventNotesCodec.Read(File.ReadAllBytes(path), notes._pools);
+                notes.NextSerial = EventNotesCodec.Read(File.ReadAllBytes(path), notes._pools, notes._delayed);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -53,11 +56,53 @@ public sealed class EventNotes : IDisposable
     internal void Accepted(string pool, NumberedEvent numbered)
     {
         NextSerial = Math.Max(NextSerial, numbered.Serial + 1);
-        var noted = PoolOf(pool);
-        noted.Pending[numbered.PoolSerial] = numbered;
-        noted.NextSerial = Math.Max(noted.NextSerial, numbered.PoolSerial + 1);
+        PoolOf(pool).Add(numbered);
         Append(EventNotesCodec.Event(pool, numbered));
     }
+
+    /// <summary>The pool was told of this very event by the master before this one, which was killed before it had noted what it was about.</summary>
+    internal bool WasTold(string pool, SupervisorEvent happened) =>
+        happened.Origin is { } origin
+        && Find(pool) is { } noted
+        && noted.Told.TryGetValue(origin.Process, out var told)
+        && told.IsOf(happened);
+
+    /// <summary>The serial that this very event has had already; null for a new one.</summary>
+    internal long? EarlierSerial(SupervisorEvent happened)
+    {
+        if (happened.Origin is not { } origin)
+            return null;
+        foreach (var pool in _pools.Values)
+        {
+            if (pool.Told.TryGetValue(origin.Process, out var told) && told.IsOf(happened))
+                return told.Serial;
+        }
+        return null;
+    }
+
+    /// <summary>It has happened, and is told later.</summary>
+    internal void Delayed(SupervisorEvent happened)
+    {
+        _delayed.Add(happened);
+        Append(EventNotesCodec.Delayed(happened));
+    }
+
+    /// <summary>All pools have it that want it.</summary>
+    internal void Told(SupervisorEvent happened)
+    {
+        if (happened.Origin is { } origin && _delayed.RemoveAll(delayed => delayed.Origin == origin) > 0)
+            Append(EventNotesCodec.Told(origin));
+    }
+
+    /// <summary>The process is no more: nothing is told of it again.</summary>
+    internal void Forget(string group, string name)
+    {
+        foreach (var pool in _pools.Values)
+            pool.Told.Remove($"{group}:{name}");
+    }
+
+    /// <summary>What another master has not come to tell, in order.</summary>
+    internal IReadOnlyList<SupervisorEvent> TakeDelayed() => [.. _delayed];
 
     /// <summary>It is processed, or has been discarded.</summary>
     internal void Done(string pool, long poolSerial)
@@ -144,7 +189,11 @@ public sealed class EventNotes : IDisposable
                 content.Write(EventNotesCodec.Event(name, numbered));
             foreach (var (process, standing) in pool.Listeners)
                 content.Write(EventNotesCodec.Standing(name, process, standing));
+            foreach (var (process, told) in pool.Told)
+                content.Write(EventNotesCodec.Told(name, process, told));
         }
+        foreach (var happened in _delayed)
+            content.Write(EventNotesCodec.Delayed(happened));
         return content.ToArray();
     }
 }

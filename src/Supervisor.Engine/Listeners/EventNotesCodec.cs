@@ -11,18 +11,62 @@ internal static class EventNotesCodec
     private const byte CountersPiece = 4;
     private const byte GonePiece = 5;
 
+    /// <summary>An event with what it tells of.</summary>
+    private const byte ChangePiece = 6;
+    private const byte ToldChangePiece = 7;
+
+    /// <summary>Pieces of no pool have the name of a process in its place.</summary>
+    private const byte DelayedPiece = 8;
+    private const byte ToldPiece = 9;
+
     public static byte[] Event(string pool, NumberedEvent numbered) =>
         Piece(writer =>
         {
-            writer.Write(EventPiece);
+            var origin = numbered.Event.Origin;
+            writer.Write(origin is null ? EventPiece : ChangePiece);
             writer.Write(pool);
             writer.Write(numbered.Serial);
             writer.Write(numbered.PoolSerial);
-            writer.Write(numbered.Event.Type.Name());
-            writer.Write(numbered.Event.Text);
-            writer.Write(numbered.Event.Data.Length);
-            writer.Write(numbered.Event.Data.Span);
+            WriteEvent(writer, numbered.Event);
+            if (origin is not { } told)
+                return;
+            writer.Write(told.Process);
+            writer.Write(told.Change);
         });
+
+    /// <param name="happened">It has an origin.</param>
+    public static byte[] Delayed(SupervisorEvent happened) =>
+        Piece(writer =>
+        {
+            var origin = happened.Origin!.Value;
+            writer.Write(DelayedPiece);
+            writer.Write(origin.Process);
+            writer.Write(origin.Change);
+            WriteEvent(writer, happened);
+        });
+
+    public static byte[] Told(EventOrigin origin) =>
+        Piece(writer =>
+        {
+            writer.Write(ToldPiece);
+            writer.Write(origin.Process);
+            writer.Write(origin.Change);
+        });
+
+    public static byte[] Told(string pool, string process, in ToldChange change)
+    {
+        var told = change;
+        return Piece(writer =>
+        {
+            writer.Write(ToldChangePiece);
+            writer.Write(pool);
+            writer.Write(process);
+            writer.Write(told.Change);
+            writer.Write(told.Type.Name());
+            writer.Write(told.Text);
+            writer.Write(told.Serial);
+        });
+    }
 
     public static byte[] Done(string pool, long poolSerial) =>
         Piece(writer =>
@@ -63,7 +107,7 @@ internal static class EventNotesCodec
 
     /// <summary>Reads all pieces that are whole; a last one that was being written when its writer was killed is not.</summary>
     /// <returns>The number of the next event of the daemon.</returns>
-    public static long Read(byte[] bytes, Dictionary<string, NotedPool> pools)
+    public static long Read(byte[] bytes, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
         var nextSerial = 0L;
@@ -73,35 +117,60 @@ internal static class EventNotesCodec
             var end = reader.BaseStream.Position + length;
             if (length <= 0 || end > bytes.Length)
                 break;
-            nextSerial = Math.Max(nextSerial, ReadPiece(reader, pools));
+            nextSerial = Math.Max(nextSerial, ReadPiece(reader, pools, delayed));
             reader.BaseStream.Position = end;
         }
         return nextSerial;
     }
 
-    private static long ReadPiece(BinaryReader reader, Dictionary<string, NotedPool> pools)
+    private static long ReadPiece(BinaryReader reader, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed)
     {
         var kind = reader.ReadByte();
         var name = reader.ReadString();
-        if (kind == GonePiece)
+        switch (kind)
         {
-            pools.Remove(name);
-            return 0;
+            case GonePiece:
+                pools.Remove(name);
+                return 0;
+            case DelayedPiece:
+                var origin = new EventOrigin(name, reader.ReadInt64());
+                delayed.Add(ReadEvent(reader) with { NotedOrigin = origin });
+                return 0;
+            case ToldPiece:
+                var told = new EventOrigin(name, reader.ReadInt64());
+                delayed.RemoveAll(happened => happened.Origin == told);
+                return 0;
+            default:
+                return ReadPiece(reader, kind, PoolOf(pools, name));
         }
+    }
+
+    private static NotedPool PoolOf(Dictionary<string, NotedPool> pools, string name)
+    {
         if (!pools.TryGetValue(name, out var pool))
             pools.Add(name, pool = new NotedPool());
+        return pool;
+    }
+
+    private static long ReadPiece(BinaryReader reader, byte kind, NotedPool pool)
+    {
         switch (kind)
         {
             case EventPiece:
-                var numbered = ReadEvent(reader);
-                pool.Pending[numbered.PoolSerial] = numbered;
-                pool.NextSerial = Math.Max(pool.NextSerial, numbered.PoolSerial + 1);
+            case ChangePiece:
+                var numbered = ReadNumbered(reader, hasOrigin: kind == ChangePiece);
+                pool.Add(numbered);
                 return numbered.Serial + 1;
             case DonePiece:
                 pool.Pending.Remove(reader.ReadInt64());
                 return 0;
             case StandingPiece:
                 pool.Listeners[reader.ReadString()] = new ListenerStanding((ListenerState)reader.ReadByte(), reader.ReadInt64());
+                return 0;
+            case ToldChangePiece:
+                var process = reader.ReadString();
+                var change = reader.ReadInt64();
+                pool.Told[process] = new ToldChange(change, EventTypes.Find(reader.ReadString()), reader.ReadString(), reader.ReadInt64());
                 return 0;
             case CountersPiece:
                 var nextSerial = reader.ReadInt64();
@@ -112,12 +181,28 @@ internal static class EventNotesCodec
         }
     }
 
-    private static NumberedEvent ReadEvent(BinaryReader reader)
+    private static NumberedEvent ReadNumbered(BinaryReader reader, bool hasOrigin)
     {
         var (serial, poolSerial) = (reader.ReadInt64(), reader.ReadInt64());
+        var happened = ReadEvent(reader);
+        if (hasOrigin)
+            happened = happened with { NotedOrigin = new EventOrigin(reader.ReadString(), reader.ReadInt64()) };
+        return new NumberedEvent(happened, serial, poolSerial);
+    }
+
+    private static void WriteEvent(BinaryWriter writer, SupervisorEvent happened)
+    {
+        writer.Write(happened.Type.Name());
+        writer.Write(happened.Text);
+        writer.Write(happened.Data.Length);
+        writer.Write(happened.Data.Span);
+    }
+
+    private static NotedEvent ReadEvent(BinaryReader reader)
+    {
         var type = EventTypes.Find(reader.ReadString());
         var text = reader.ReadString();
-        return new NumberedEvent(new NotedEvent(type, text, reader.ReadBytes(reader.ReadInt32())), serial, poolSerial);
+        return new NotedEvent(type, text, reader.ReadBytes(reader.ReadInt32()));
     }
 
     private static byte[] Piece(Action<BinaryWriter> write)

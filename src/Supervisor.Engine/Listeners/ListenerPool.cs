@@ -105,6 +105,8 @@ internal sealed class ListenerPool : IEventSubscriber, ITimerTarget
 
     public void Accept(SupervisorEvent happened, long serial)
     {
+        if (_notes?.WasTold(_group.Name, happened) == true)
+            return;
         var numbered = new NumberedEvent(happened, serial, _nextSerial++);
         _notes?.Accepted(_group.Name, numbered);
         Put(_buffer.Add(numbered));

@@ -7,5 +7,10 @@ internal sealed record NotedEvent(EventType Type, string FirstLine, ReadOnlyMemo
 {
     public override string Text => FirstLine;
 
+    /// <summary>Null where it is not known.</summary>
+    public EventOrigin? NotedOrigin { get; init; }
+
+    internal override EventOrigin? Origin => NotedOrigin;
+
     public override ReadOnlyMemory<byte> Data => Bytes;
 }

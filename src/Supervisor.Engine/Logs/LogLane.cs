@@ -27,7 +27,8 @@ internal sealed class LogLane : IDisposable
     private readonly Dictionary<ulong, LaneChannel> _byTag = [];
     private readonly Dictionary<LogChannel, LaneChannel> _channels = [];
     private readonly Dictionary<string, LogTarget> _targets = new(StringComparer.Ordinal);
-    private readonly List<LogTarget> _troubled = [];
+    private readonly TroubledTargets _troubled = new();
+    private readonly List<LaneChannel> _due = [];
     private readonly Queue<LaneChannel> _queue = new();
     private readonly Thread _thread;
     private ulong _lastTag = MailTag;
@@ -156,12 +157,7 @@ internal sealed class LogLane : IDisposable
     {
         if (_queue.Count > 0)
             return 0;
-        var next = Math.Min(_stopAt ?? long.MaxValue, _pipes.RetryAt ?? long.MaxValue);
-        foreach (var target in _troubled)
-        {
-            if (target.IsMissed)
-                next = Math.Min(next, target.RetryAt);
-        }
+        var next = Math.Min(_troubled.NextRetry(), Math.Min(_stopAt ?? long.MaxValue, _pipes.RetryAt ?? long.MaxValue));
         if (next == long.MaxValue)
             return null;
         // Rounded up: a wait that ends a little early would be followed by others without sleep.
@@ -218,8 +214,7 @@ internal sealed class LogLane : IDisposable
                 WaitFor(channel.Target!.Log!, channel);
                 break;
             case MoveOutcome.Failed:
-                if (!_troubled.Contains(channel.Target!))
-                    _troubled.Add(channel.Target!);
+                _troubled.Add(channel.Target!);
                 break;
         }
         if (channel.HasDrains)
@@ -261,8 +256,7 @@ internal sealed class LogLane : IDisposable
     {
         target.Fail(errno, Now);
         target.IsMissed = true;
-        if (!_troubled.Contains(target))
-            _troubled.Add(target);
+        _troubled.Add(target);
     }
 
     private void RetryTroubled()
@@ -273,18 +267,9 @@ internal sealed class LogLane : IDisposable
             foreach (var channel in _pipes.Refused)
                 Enqueue(channel);
         }
-        for (var index = _troubled.Count - 1; index >= 0; index--)
-        {
-            var target = _troubled[index];
-            if (!target.IsInTrouble)
-                _troubled.RemoveAt(index);
-            else if (target.IsMissed && Now >= target.RetryAt)
-            {
-                target.IsMissed = false;
-                foreach (var channel in target.Channels)
-                    Enqueue(channel);
-            }
-        }
+        _troubled.Retry(Now, _due);
+        foreach (var channel in _due)
+            Enqueue(channel);
     }
 
     private void Attach(LogChannel pipe, LogChannelSettings settings)
@@ -313,7 +298,7 @@ internal sealed class LogLane : IDisposable
         foreach (var target in _targets.Values)
         {
             target.Reopen(Now);
-            if (target.IsInTrouble && !_troubled.Contains(target))
+            if (target.IsInTrouble)
                 _troubled.Add(target);
         }
         foreach (var channel in _channels.Values)

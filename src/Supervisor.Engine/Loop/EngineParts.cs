@@ -43,10 +43,13 @@ public sealed class EngineParts
         Descriptors = descriptors;
         Logs = logs;
         Clock = new MonotonicClock(time);
-        Board = new EventBoard(parts.Events?.NextSerial ?? 0);
-        Events = new EventSources(Board, new LostOutputReport(log, Clock, Timers), log);
+        Board = new EventBoard(parts.Events?.NextSerial ?? 0, parts.Events is { } notes ? notes.EarlierSerial : null);
+        Events = new EventSources(Board, new LostOutputReport(log, Clock, Timers), log, parts.Events);
         Listeners = new ListenerPools(Board, log, Clock, Timers, parts.Events);
-        Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers);
+        Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers)
+        {
+            Delayed = Events.Delay,
+        };
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(parts.Listeners, log);
         SocketCheck = new FastCgiSocketCheck(log);
@@ -126,6 +129,7 @@ public sealed class EngineParts
             );
         Reload.Began = Events.Began;
         Recovery.Adopted = Listeners.Resume;
+        Recovery.Begins = Events.TellDelayed;
         Recovery.Done = Listeners.Resumed;
         Shutdown.Beginning = Events.Ending;
         var farewell = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers);

@@ -1,4 +1,5 @@
 using Supervisor.Engine.Journal;
+using Supervisor.Posix;
 
 namespace Supervisor.Engine.Recovery;
 
@@ -6,4 +7,7 @@ namespace Supervisor.Engine.Recovery;
 public interface IChildEvidence
 {
     ChildEvidence Find(SlotRecord record);
+
+    /// <summary>The record's child, if it lives; nothing is used up by looking.</summary>
+    ProcessIdentity? FindLiving(SlotRecord record);
 }

@@ -23,16 +23,32 @@ public sealed class ProcessEvidence(IChildWitness witness, MonotonicClock clock)
     public ChildEvidence Find(SlotRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var processId = record.Status.Child switch
+        var processId = ProcessIdOf(record);
+        if (processId == 0)
+            return new ChildEvidence(ChildWhereabouts.NeverMade);
+        return record.Has(SlotMarks.DeathNoted) ? FindDead(record, processId) : Find(record, processId);
+    }
+
+    public ProcessIdentity? FindLiving(SlotRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var processId = ProcessIdOf(record);
+        return
+            processId != 0
+            && !record.Has(SlotMarks.DeathNoted)
+            && witness.Find(processId) is { HasEnded: false } found
+            && IsTheSame(record, found.Identity)
+            ? found.Identity
+            : null;
+    }
+
+    private static int ProcessIdOf(SlotRecord record) =>
+        record.Status.Child switch
         {
             ChildPresence.Alive => record.Status.ProcessId,
             ChildPresence.Spawning => record.PublishedId,
             _ => 0,
         };
-        if (processId == 0)
-            return new ChildEvidence(ChildWhereabouts.NeverMade);
-        return record.Has(SlotMarks.DeathNoted) ? FindDead(record, processId) : Find(record, processId);
-    }
 
     /// <summary>Its pid may have been given back, and be another's by now, unless a zombie has it still.</summary>
     private ChildEvidence FindDead(SlotRecord record, int processId)

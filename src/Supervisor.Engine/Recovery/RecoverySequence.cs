@@ -27,7 +27,10 @@ internal sealed class RecoverySequence(
     /// <summary>Told of each slot whose child lives, before anything follows for any.</summary>
     public Action<ProcessSlot>? Adopted { get; set; }
 
-    /// <summary>Told when every slot is what it was, before anything follows from that.</summary>
+    /// <summary>Told when all that lives is known, before anything follows for any: what had happened before comes first.</summary>
+    public Action? Begins { get; set; }
+
+    /// <summary>Told when every slot is what it was, likewise: who waits for it sees what follows.</summary>
     public Action? Restored { get; set; }
 
     /// <summary>Told when everything is where it was.</summary>
@@ -50,6 +53,7 @@ internal sealed class RecoverySequence(
                 Adopted?.Invoke(slots[index]);
         }
         Restored?.Invoke();
+        Begins?.Invoke();
         // Only now: what follows for one may concern others.
         for (var index = 0; index < slots.Count; index++)
             GoOn(slots[index], recovered.Slots[index].Record, found[index], decisions[index]);
@@ -71,13 +75,13 @@ internal sealed class RecoverySequence(
     private SlotRecovery Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
     {
         var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
-        sockets.Resume(slot);
         // Noted at once: this process can die over its recovery as well.
         slot.NotedDeath = decision.Exit ?? (record.Has(SlotMarks.DeathNoted) ? record.LastExit : null);
         if (decision.IsAdopted)
             slot.ChildStartTime = evidence.Identity.StartTime;
         slot.IsReaped = decision is { Exit: not null, EndsGroup: false };
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
+        sockets.Resume(slot);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
             ? decision with
             {

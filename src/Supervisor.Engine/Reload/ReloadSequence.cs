@@ -71,6 +71,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             ChildStartTime = record.ChildStartTime,
             LeaderExit = record.LastExit,
             Owed = record.Owed,
+            Changes = record.Changes,
         };
         slot.Recover(SlotStory.Of(record.Story, record.Has(SlotMarks.HasBeenUp)));
         driver.Introduce(slot);

@@ -110,6 +110,12 @@ public sealed class ProcessSlot
     /// <summary>How the last child ended that has been reaped; told again when the rest of its group has ended too.</summary>
     internal ChildExit LeaderExit { get; set; }
 
+    /// <summary>
+    /// The number of the last change of its state that was announced. It begins with the moment when the slot came to be, so that no slot
+    /// has a number that one of the same name had before it.
+    /// </summary>
+    internal long Changes { get; set; }
+
     /// <summary>Its last end was wanted by somebody: a reload does not start it again.</summary>
     public bool IsStoppedByRequest { get; internal set; }
 
@@ -133,6 +139,9 @@ public sealed class ProcessSlot
 
     /// <summary>Nothing of it is left in the kernel and nothing is under way.</summary>
     public bool IsIdle => Status.Child == ChildPresence.None;
+
+    /// <summary>It does not run, and nothing will start it by itself.</summary>
+    public bool IsAtRest => IsIdle && Status.State.IsStopped() && Status.Deadline is null;
 
     /// <summary>The pid, also of a child that has not executed its program yet; 0 if there is none, or it has been reaped.</summary>
     public int KnownProcessId =>

@@ -34,6 +34,8 @@ public sealed class SlotDriver(
     /// <summary>A spawn takes a fraction of a millisecond.</summary>
     private static readonly TimeSpan SlowSpawn = TimeSpan.FromSeconds(1);
 
+    private readonly SlotAnnouncements _announcements = new(announcer, clock, log);
+
     /// <summary>False while the daemon is ending.</summary>
     public bool StartsAllowed { get; set; } = true;
 
@@ -93,17 +95,7 @@ public sealed class SlotDriver(
             Apply(slot, ProcessInput.Spawned(answer.ProcessId), answer.At);
             keptChildren.Keep(slot);
         }
-        announcer.Announce(
-            slot,
-            new Announcement
-            {
-                Kind = AnnouncementKind.Spawned,
-                Process = slot.Settings,
-                Slot = slot,
-                ProcessId = answer.ProcessId,
-                Reason = "",
-            }
-        );
+        _announcements.Spawned(slot, answer.ProcessId);
         if (slot.EarlyExit is { } exit)
         {
             slot.EarlyExit = null;
@@ -144,13 +136,12 @@ public sealed class SlotDriver(
         slot.Adopted?.Dispose();
         slot.Adopted = null;
         slot.LeaderExit = exit;
-        announcer.HoldFor(slot, slot.Pipes?.Stdout);
-        announcer.HoldFor(slot, slot.Pipes?.Stderr);
+        _announcements.WaitForOutput(slot);
         Apply(slot, ProcessInput.Exited(exit, groupRemains));
     }
 
     /// <summary>The slot is new.</summary>
-    public void Introduce(ProcessSlot slot) => announcer.ReleaseNamesake(slot);
+    public void Introduce(ProcessSlot slot) => _announcements.Introduced(slot);
 
     /// <summary>The slot is removed: nothing will happen to it any more.</summary>
     public void Forget(ProcessSlot slot)
@@ -158,16 +149,7 @@ public sealed class SlotDriver(
         ArgumentNullException.ThrowIfNull(slot);
         timers.Cancel(slot.Deadline);
         slot.IsRemoved = true;
-        announcer.Announce(
-            slot,
-            new Announcement
-            {
-                Kind = AnnouncementKind.Removed,
-                Process = slot.Settings,
-                Slot = slot,
-                Reason = "",
-            }
-        );
+        _announcements.Removed(slot);
         Changed?.Invoke(slot);
     }
 
@@ -193,7 +175,7 @@ public sealed class SlotDriver(
         slot.Status = decision.Next;
         NoteChild(slot, decision);
         SetDeadline(slot);
-        AnnounceChanges(slot, before, decision, input);
+        _announcements.Changed(slot, before, decision, input);
         journal.Note(slot);
         Carry(slot, decision.Action);
         // Before what follows from the change: who waits for an end sees it, also where a start follows at once.
@@ -204,7 +186,7 @@ public sealed class SlotDriver(
             Lost?.Invoke();
         Changed?.Invoke(slot);
         // Whatever followed from the change has begun by now.
-        if (slot.IsIdle && slot.Status.State.IsStopped() && slot.Status.Deadline is null)
+        if (slot.IsAtRest)
             sockets.Rest(slot);
         journal.Note(slot);
     }
@@ -270,56 +252,6 @@ public sealed class SlotDriver(
         else
             timers.Cancel(slot.Deadline);
     }
-
-    private void AnnounceChanges(ProcessSlot slot, in ProcessStatus before, in ProcessDecision decision, in ProcessInput input)
-    {
-        var from = before.State;
-        if (decision.Passed.HasFlag(PassedStates.Running))
-            from = AnnounceChange(slot, from, ProcessState.Running, before, decision, input);
-        if (decision.Passed.HasFlag(PassedStates.Exited))
-            from = AnnounceChange(slot, from, ProcessState.Exited, before, decision, input);
-        if (from != decision.Next.State)
-            AnnounceChange(slot, from, decision.Next.State, before, decision, input);
-        else if (decision.Reason.Length > 0 && decision.IsExpected && log.IsEnabled(DaemonLogLevel.Info))
-            log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: {decision.Reason}");
-    }
-
-    private ProcessState AnnounceChange(
-        ProcessSlot slot,
-        ProcessState from,
-        ProcessState to,
-        in ProcessStatus before,
-        in ProcessDecision decision,
-        in ProcessInput input
-    )
-    {
-        var exit = ExitTold(slot, input);
-        var change = new Announcement
-        {
-            Kind = AnnouncementKind.StateChanged,
-            Process = slot.Settings,
-            Slot = slot,
-            From = from,
-            To = to,
-            // A child whose spawner has not answered yet has a pid already, and gets the stop signal by it.
-            ProcessId = exit?.ProcessId ?? (to == ProcessState.Stopping ? slot.KnownProcessId : before.ProcessId),
-            Exit = exit,
-            Error = input.Kind is ProcessInputKind.SpawnFailed or ProcessInputKind.SignalFailed ? input.Error : null,
-            Tries = decision.Next.Failures,
-            Reason = decision.Reason,
-        };
-        slot.Story.Note(change, input.Kind == ProcessInputKind.StartRequested, clock.WallTime.ToUnixTimeMilliseconds());
-        announcer.Announce(slot, change);
-        return to;
-    }
-
-    private static ChildExit? ExitTold(ProcessSlot slot, in ProcessInput input) =>
-        input.Kind switch
-        {
-            ProcessInputKind.Exited => input.Exit,
-            ProcessInputKind.GroupEmptied => slot.LeaderExit,
-            _ => null,
-        };
 
     private void Carry(ProcessSlot slot, ProcessAction action)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Keeping;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Sockets;
@@ -13,9 +14,16 @@ namespace Supervisor.Engine.Sockets;
 public sealed class FastCgiSocketCheck(IDaemonLog log)
 {
     /// <summary>Tries all of them, before anything runs.</summary>
+    /// <param name="kept">Those that are there from before a new start of the daemon need no trial.</param>
     /// <returns>Null, or the first that cannot be made and why.</returns>
-    public string? FindMistake(SupervisorSettings settings) =>
-        SocketsOf(settings).Select(socket => Try(socket, toleratesUse: false)).FirstOrDefault(mistake => mistake is not null);
+    public string? FindMistake(SupervisorSettings settings, KeptListeners kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return SocketsOf(settings)
+            .Where(socket => !kept.Has(socket.Path, socket.Address, socket.Port))
+            .Select(socket => Try(socket, toleratesUse: false))
+            .FirstOrDefault(mistake => mistake is not null);
+    }
 
     /// <summary>Tries those that are new. Where something listens already it may be a program that this reload is about to end.</summary>
     /// <param name="inForce">What runs now; its sockets may be open.</param>

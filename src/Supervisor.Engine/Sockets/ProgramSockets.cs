@@ -125,7 +125,7 @@ public sealed class ProgramSockets(KeptListeners kept, IDaemonLog log)
         return errno;
     }
 
-    /// <summary>A slot that was there before a new start of the daemon has its sockets still, if the keeper had them.</summary>
+    /// <summary>A slot that was there before a new start of the daemon, and is what it was, has its sockets still, if they are kept.</summary>
     internal void Resume(ProcessSlot slot)
     {
         if (slot.Sockets is not { } sockets)
@@ -133,12 +133,16 @@ public sealed class ProgramSockets(KeptListeners kept, IDaemonLog log)
         for (var index = 0; index < sockets.Wanted.Length; index++)
         {
             var wanted = sockets.Wanted[index];
-            if (sockets.Held[index] is not null || !kept.Has(wanted.Path, wanted.Address, wanted.Port))
+            var isAtRest = sockets.HasFastCgi && index == 0 && slot.IsAtRest;
+            if (isAtRest || sockets.Held[index] is not null || !IsThere(wanted))
                 continue;
             _ = Hold(wanted, out var socket);
             sockets.Held[index] = socket;
         }
     }
+
+    private bool IsThere(ProgramSocketSettings wanted) =>
+        _open.ContainsKey(wanted.Place) || kept.Has(wanted.Path, wanted.Address, wanted.Port);
 
     /// <summary>Its file was removed, by a cleaner of old files perhaps: who runs keeps the old socket, who starts gets the new one.</summary>
     private int Renew(OpenSocket socket, ProgramSocketSettings wanted)

@@ -38,7 +38,8 @@ internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, 
     private bool _isOverdue;
 
     /// <summary>The executable to go over to, now; null before.</summary>
-    public string? Due => _step == UpgradeStep.Leaving && (_isOverdue || (desk.IsPassable && gateway is null or { IsAtRest: true })) ? _binary : null;
+    public string? Due =>
+        _step == UpgradeStep.Leaving && (_isOverdue || (desk.IsPassable && gateway is null or { IsAtRest: true })) ? _binary : null;
 
     /// <summary>Nobody would hold what is to outlive the change.</summary>
     public bool IsWithoutKeeper { get; set; }

@@ -89,6 +89,10 @@ internal static unsafe partial class LibC
     public const int IPPROTO_IPV6 = 41;
     public const int IPV6_V6ONLY = 26;
     public const int SO_REUSEADDR = 2;
+    public const int SO_ACCEPTCONN = 30;
+
+    /// <summary>linux/un.h: opens the file that a local socket is bound to.</summary>
+    public const nuint SIOCUNIXFILE = 0x89E0;
     public const uint IN_ATTRIB = 0x4;
     public const uint IN_MOVE_SELF = 0x800;
     public const uint IN_DELETE_SELF = 0x400;
@@ -120,6 +124,7 @@ internal static unsafe partial class LibC
         public const int PidfdOpen = 434;
         public const int PidfdSendSignal = 424;
         public const int CloseRange = 436;
+        public const int PidfdGetfd = 438;
     }
 
     public const uint PIDFD_SIGNAL_PROCESS_GROUP = 4;

@@ -31,6 +31,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     public static partial int setsockopt(int descriptor, int level, int name, void* value, uint length);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int getsockopt(int descriptor, int level, int name, void* value, uint* length);
+
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int chmod(string path, uint mode);
 

@@ -38,6 +38,18 @@ public sealed unsafe class ProcessHandle : IDisposable
     /// <summary>A handle that was received from another process.</summary>
     public static ProcessHandle Of(in ProcessIdentity identity, Descriptor descriptor) => new(identity, descriptor);
 
+    /// <summary>
+    /// Another descriptor of what the process has open under a number (pidfd_getfd(2), Linux 5.6), close-on-exec. It needs the permission to
+    /// attach to the process (ptrace(2), PTRACE_MODE_ATTACH_REALCREDS).
+    /// </summary>
+    /// <returns>0, or the errno: EBADF when nothing is open there, EPERM without the permission, ENOSYS where the kernel knows no such call.</returns>
+    public int CopyDescriptor(int number, out Descriptor? copy)
+    {
+        var copied = LibC.syscall(LibC.SystemCall.PidfdGetfd, _descriptor.Number, number, 0, 0);
+        copy = copied >= 0 ? new Descriptor((int)copied) : null;
+        return copied >= 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
     /// <summary>0 or the errno: ESRCH when it has been reaped.</summary>
     public int Send(SignalNumber signal) => Send(signal.Value, 0);
 

@@ -29,6 +29,12 @@ internal sealed class MasterProgram(
     /// <summary>A log file on a file system that hangs keeps nobody waiting for longer than this.</summary>
     private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long ports are waited for that a gateway of a daemon that is no more may still have open.</summary>
+    private static readonly TimeSpan GatewayPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Milliseconds between two attempts.</summary>
+    private const int GatewayInterval = 20;
+
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly KeeperLink? _keeper = GreetKeeper(stage);
     private bool _hasAnswered;
@@ -203,12 +209,13 @@ internal sealed class MasterProgram(
             InstanceMark = InstanceMark.Of(settings.Daemon.PidFile),
         };
         using var servers = new ControlServers(takeover.Parts.Listeners, lines);
-        if (OpenSockets(settings, servers, lines) is { } failure)
+        // Programs that live are worth more than a server that cannot be had.
+        if (takeover.HasPrograms)
+            RegainSockets(settings, servers, lines);
+        else if (OpenSockets(settings, servers, takeover.Parts.Listeners, lines) is { } failure)
         {
             lines.Write(DaemonLogLevel.Critical, failure.Message);
-            // Programs that live are worth more than a server that cannot be had.
-            if (!takeover.HasPrograms)
-                return Refuse(failure, log);
+            return Refuse(failure, log);
         }
         var gateway = new GatewayParts(servers, self.AsGateway());
         var identity = new DaemonIdentity(ProgramVersion.Text, () => DaemonId) { Upgrades = takeover.Upgrades };
@@ -276,9 +283,33 @@ internal sealed class MasterProgram(
         ThisProcess.EndNow(StartFailure.Failure);
     }
 
-    private static StartFailure? OpenSockets(SupervisorSettings settings, ControlServers servers, SerilogDaemonLog lines)
+    /// <summary>
+    /// A gateway that has lost its master ends at once, but it is nobody's child that is known here: for the moment until then it may have
+    /// a port open.
+    /// </summary>
+    private void RegainSockets(SupervisorSettings settings, ControlServers servers, SerilogDaemonLog lines)
     {
-        if (new FastCgiSocketCheck(lines).FindMistake(settings) is { } mistake)
+        var failures = servers.OpenPossible(settings.Servers);
+        var isOfNobody = _keeper is not { Deaths: > 0 };
+        var since = _time.GetTimestamp();
+        using var pause = new Epoll(1);
+        while (isOfNobody && failures.Count > 0 && _time.GetElapsedTime(since) < GatewayPatience)
+        {
+            _ = pause.Wait(new ReadyDescriptor[1], GatewayInterval);
+            failures = servers.OpenPossible(settings.Servers);
+        }
+        foreach (var failure in failures)
+            lines.Write(DaemonLogLevel.Critical, failure);
+    }
+
+    private static StartFailure? OpenSockets(
+        SupervisorSettings settings,
+        ControlServers servers,
+        KeptListeners kept,
+        SerilogDaemonLog lines
+    )
+    {
+        if (new FastCgiSocketCheck(lines).FindMistake(settings, kept) is { } mistake)
             return new StartFailure(StartFailure.Failure, $"Error: {mistake}");
         return servers.Open(settings.Servers) is { } failure ? new StartFailure(StartFailure.Usage, failure) : null;
     }

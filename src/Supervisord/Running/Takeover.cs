@@ -7,6 +7,7 @@ using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
+using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
 using Supervisor.Protocol.Processes;
@@ -106,13 +107,15 @@ internal sealed class Takeover : IDisposable
                 DaemonLogLevel.Warn,
                 $"supervisord takes over {records.Count} {(records.Count == 1 ? "process" : "processes")} of one that did not end in order"
             );
-        return new Takeover(settings, keeper, state, loads, log)
+        var takeover = new Takeover(settings, keeper, state, loads, log)
         {
             Found = found,
             Evidence = evidence,
             Present = present,
             LogFiles = AutomaticLogsOf(found),
         };
+        new SocketSearch(takeover.Parts.Listeners, evidence, new LinuxForeignSockets(), log).Find(found.Slots);
+        return takeover;
     }
 
     /// <summary>A new keeper is told where the state is.</summary>

@@ -58,7 +58,7 @@ public sealed class KeeperLossTests
         var silent = daemon.AwaitState("silent", "RUNNING");
         var deaf = daemon.AwaitState("deaf", "RUNNING");
         daemon.AwaitState("brief", "RUNNING");
-        KillBoth(daemon);
+        daemon.KillBoth();
         File.WriteAllText(daemon.Process.At("go"), "");
         var brief = daemon.PidsOf("until [ -e");
         Until.IsTrue(() => brief.All(pid => !new ProcessView(pid).IsLiving), "the brief one has ended");
@@ -85,7 +85,7 @@ public sealed class KeeperLossTests
         using var daemon = new RecoveryDaemon(Programs);
         daemon.Start();
         var silent = daemon.AwaitState("silent", "RUNNING");
-        KillBoth(daemon);
+        daemon.KillBoth();
         var refused = daemon.Process.Run("-c", daemon.Process.Configuration, "--no-recovery");
         refused.ExitStatus.ShouldBe(1);
         refused.Error.ShouldContain("still run (pid ");
@@ -133,15 +133,5 @@ public sealed class KeeperLossTests
         daemon.AwaitState("many:many_49", "RUNNING");
         SupervisordProcess.Occurrences(daemon.Process.Log, "the journal cannot grow").ShouldBe(1);
         daemon.Process.Stop();
-    }
-
-    /// <summary>Neither sees the other's end: both are stopped before the first is killed.</summary>
-    private static void KillBoth(RecoveryDaemon daemon)
-    {
-        var (keeper, master) = (daemon.Keeper, daemon.Master());
-        Signals.Send(keeper, Signals.Stop);
-        Signals.Send(master, Signals.Stop);
-        RecoveryDaemon.Kill(keeper);
-        RecoveryDaemon.Kill(master);
     }
 }

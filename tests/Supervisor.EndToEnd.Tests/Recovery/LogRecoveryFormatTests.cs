@@ -63,10 +63,10 @@ public sealed class LogRecoveryFormatTests
             """;
         using var daemon = new LogRecoveryDaemon(Whole + "log_format = 'time'", others: Second, flood: 500_000);
         var count = daemon.Run();
-        var lines = daemon.LinesOf("writer.log").ToLookup(line => line.Contains(" second line ", StringComparison.Ordinal));
+        var lines = daemon.LinesOf("writer.log").ToLookup(line => line.Contains(" second ", StringComparison.Ordinal));
         lines[false].Select(TextOf).ShouldBe(LogRecoveryDaemon.Expected(count));
-        // The last one may have been cut when the program was stopped.
-        var others = lines[true].Select(line => line[line.LastIndexOf("line ", StringComparison.Ordinal)..]).SkipLast(1).ToList();
+        // The last one may have been cut anywhere when the program was stopped.
+        var others = lines[true].SkipLast(1).Select(line => line[line.LastIndexOf("line ", StringComparison.Ordinal)..]).ToList();
         others.ShouldBe(LogRecoveryDaemon.Expected(others.Count));
     }
 

@@ -56,6 +56,16 @@ internal sealed class RecoveryDaemon : IDisposable
         Process.WaitForLog("the keeper is gone", told + 1);
     }
 
+    /// <summary>Neither sees the other's end: both are stopped before the first is killed.</summary>
+    public void KillBoth()
+    {
+        var (keeper, master) = (Keeper, Master());
+        Signals.Send(keeper, Signals.Stop);
+        Signals.Send(master, Signals.Stop);
+        Kill(keeper);
+        Kill(master);
+    }
+
     /// <summary>Starts supervisord once more and waits until the pid file names its keeper.</summary>
     public void StartAgain()
     {

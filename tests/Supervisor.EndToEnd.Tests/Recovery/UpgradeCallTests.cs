@@ -109,7 +109,11 @@ public sealed class UpgradeCallTests : IDisposable
         Upgrade();
         (await start).ShouldBe("1");
         Until.IsTrue(() => new ProcessView(gateway).IsGone, "the gateway of before is gone and reaped", () => _daemon.Process.Log);
-        Until.IsTrue(() => Descriptors() <= descriptors, "no descriptor is left over", () => $"{descriptors} before, {Descriptors()} after");
+        Until.IsTrue(
+            () => Descriptors() <= descriptors,
+            "no descriptor is left over",
+            () => $"{descriptors} before, {Descriptors()} after"
+        );
         _daemon.Process.Stop();
     }
 
@@ -143,8 +147,7 @@ public sealed class UpgradeCallTests : IDisposable
             Upgrade();
             File.AppendAllText(_daemon.Process.At("stubborn.log"), "more\n");
             string line;
-            do
-                line = reader.TakeLine();
+            do line = reader.TakeLine();
             while (line != "more\n");
         }
         Until.IsTrue(() => new ProcessView(gateway).IsGone, "the gateway of before is gone", () => _daemon.Process.Log);

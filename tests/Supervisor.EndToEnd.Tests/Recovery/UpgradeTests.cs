@@ -122,7 +122,12 @@ public sealed class UpgradeTests
         return (keeper.Count, new ProcessView(daemon.Master()).Descriptors().Count);
     }
 
-    private static void CallOn(RecoveryDaemon daemon, ConcurrentQueue<string> failures, ConcurrentQueue<TimeSpan> waits, CancellationToken over)
+    private static void CallOn(
+        RecoveryDaemon daemon,
+        ConcurrentQueue<string> failures,
+        ConcurrentQueue<TimeSpan> waits,
+        CancellationToken over
+    )
     {
         while (!over.IsCancellationRequested)
         {

@@ -56,7 +56,11 @@ public sealed class EarlierGatewaysTests : IDisposable
         _scene.Pass(TimeSpan.FromSeconds(0.1));
         var (header, reply) = TryTake().ShouldNotBeNull();
         header.Number.ShouldBe(Number);
-        ReplyCodec.Read(header.Kind, reply).ShouldBeOfType<Reply.ProcessesHandled>().Outcomes.Single().Result.ShouldBe(ControlResult.Success);
+        ReplyCodec
+            .Read(header.Kind, reply)
+            .ShouldBeOfType<Reply.ProcessesHandled>()
+            .Outcomes.Single()
+            .Result.ShouldBe(ControlResult.Success);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Tests.Loop;
@@ -73,6 +75,120 @@ public sealed class EventNotesTests : IDisposable
         next.NextSerial.ShouldBe(20_000);
         next.Find("pool")!.NextSerial.ShouldBe(20_000);
         next.Find("pool")!.Pending.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_change_that_is_told_again_after_a_crash_has_its_serial_and_reaches_those_alone_that_missed_it()
+    {
+        using (var notes = EventNotes.Open(Path, new SilentLog()))
+            notes.Accepted("first", new NumberedEvent(Change(5, "1"), 8, 3));
+        using var next = EventNotes.Open(Path, new SilentLog());
+        var (first, second) = (new Subscriber("first", next), new Subscriber("second", next));
+        var board = new EventBoard(next.NextSerial, next.EarlierSerial);
+        board.Subscribe(first);
+        board.Subscribe(second);
+        board.Publish(Change(5, "1"));
+        first.Serials.ShouldBeEmpty();
+        second.Serials.ShouldBe([8]);
+        board.Publish(Change(6, "1"));
+        first.Serials.ShouldBe([9]);
+        second.Serials.ShouldBe([8, 9]);
+    }
+
+    [Theory]
+    [InlineData(5, "2")]
+    [InlineData(4, "1")]
+    [InlineData(6, "1")]
+    public void Another_change_is_another_event(long number, string processId)
+    {
+        using (var notes = EventNotes.Open(Path, new SilentLog()))
+            notes.Accepted("pool", new NumberedEvent(Change(5, "1"), 8, 3));
+        using var next = EventNotes.Open(Path, new SilentLog());
+        next.EarlierSerial(Change(number, processId)).ShouldBeNull();
+        next.WasTold("pool", Change(number, processId)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_a_pool_was_told_of_last_outlives_a_file_that_is_written_anew()
+    {
+        using (var notes = EventNotes.Open(Path, new SilentLog()))
+        {
+            notes.Accepted("pool", new NumberedEvent(Change(5, "1"), 0, 0));
+            notes.Done("pool", 0);
+            notes.Delayed(Change(7, "3"));
+            for (var serial = 1; serial < 20_000; serial++)
+            {
+                notes.Accepted("pool", Event(serial));
+                notes.Done("pool", serial);
+            }
+        }
+        using var next = EventNotes.Open(Path, new SilentLog());
+        next.WasTold("pool", Change(5, "1")).ShouldBeTrue();
+        next.TakeDelayed().ShouldHaveSingleItem().Origin.ShouldBe(new EventOrigin("g:p", 7));
+    }
+
+    [Fact]
+    public void An_event_that_waits_for_a_log_is_told_by_the_next_master_once()
+    {
+        using (var scene = new PoolScene())
+        using (var notes = EventNotes.Open(Path, new SilentLog()))
+        {
+            var board = new EventBoard(0, notes.EarlierSerial);
+            board.Subscribe(new Subscriber("pool", notes));
+            var sources = new EventSources(board, null!, new SilentLog(), notes);
+            var exited = Announcement(scene, ProcessState.Running, ProcessState.Exited, 21);
+            sources.Delay(exited);
+            sources.Delay(Announcement(scene, ProcessState.Exited, ProcessState.Starting, 22));
+            // The first has been told, and the second not, when this master is killed.
+            sources.Hear(exited);
+        }
+        using (var next = EventNotes.Open(Path, new SilentLog()))
+        {
+            var board = new EventBoard(next.NextSerial, next.EarlierSerial);
+            var listener = new Subscriber("pool", next);
+            board.Subscribe(listener);
+            new EventSources(board, null!, new SilentLog(), next).TellDelayed();
+            listener.Texts.ShouldBe(["processname:a groupname:watch from_state:EXITED tries:0"]);
+            listener.Serials.ShouldBe([1]);
+        }
+        using var last = EventNotes.Open(Path, new SilentLog());
+        last.TakeDelayed().ShouldBeEmpty();
+    }
+
+    private static Announcement Announcement(PoolScene scene, ProcessState from, ProcessState to, long change) =>
+        new()
+        {
+            Kind = AnnouncementKind.StateChanged,
+            Process = scene.Group.Slots[0].Settings,
+            Slot = scene.Group.Slots[0],
+            From = from,
+            To = to,
+            Change = change,
+            Reason = "",
+        };
+
+    private static ProcessStateEvent Change(long number, string processId) =>
+        new(EventType.ProcessStateRunning, "p", "g", ProcessState.Starting, " pid:" + processId) { Change = number };
+
+    /// <summary>Notes what it is told of, as a pool does.</summary>
+    private sealed class Subscriber(string pool, EventNotes notes) : IEventSubscriber
+    {
+        private long _next;
+
+        public List<long> Serials { get; } = [];
+
+        public List<string> Texts { get; } = [];
+
+        public EventTypeSet Events => EventTypeSet.Of(["EVENT"]);
+
+        public void Accept(SupervisorEvent happened, long serial)
+        {
+            if (notes.WasTold(pool, happened))
+                return;
+            notes.Accepted(pool, new NumberedEvent(happened, serial, _next++));
+            Serials.Add(serial);
+            Texts.Add(happened.Text);
+        }
     }
 
     private static NumberedEvent Event(long serial) =>

@@ -25,6 +25,19 @@ public sealed class ProcessHandleTests
     }
 
     [Fact]
+    public void What_another_process_has_open_can_be_copied()
+    {
+        using var child = TestChild.Start("exec 7</etc/passwd; exec sleep 1000");
+        using var handle = ProcessHandle.TryOpen(ProcessIdentity.Of(child.ProcessId).ShouldNotBeNull()).ShouldNotBeNull();
+        Descriptor? copy = null;
+        SpinWait.SpinUntil(() => handle.CopyDescriptor(7, out copy) == 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        File.ResolveLinkTarget($"/proc/self/fd/{copy!.Number}", false)!.FullName.ShouldBe("/etc/passwd");
+        copy.Dispose();
+        handle.CopyDescriptor(9, out copy).ShouldBe(Errno.EBADF);
+        copy.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_process_that_has_been_reaped_is_gone()
     {
         using var child = TestChild.Start("exit 0");
