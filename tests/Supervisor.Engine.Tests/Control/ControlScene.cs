@@ -5,6 +5,7 @@ using Supervisor.Engine.Loop;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
+using Supervisor.Engine.Upgrade;
 using Supervisor.Posix;
 using Supervisor.Protocol.Requests;
 
@@ -24,7 +25,8 @@ internal sealed class ControlScene : IDisposable
     /// <param name="configuration">What the files hold; autostart programs are RUNNING when the scene begins.</param>
     /// <param name="choices">What was kept before; nothing when it is left out.</param>
     /// <param name="processes">The processes that are no children; without them nothing is known of any.</param>
-    public ControlScene(string configuration, KeptChoices? choices = null, ScriptedProcesses? processes = null)
+    /// <param name="trial">How another executable is tried; the daemon cannot go over to one when it is left out.</param>
+    public ControlScene(string configuration, KeptChoices? choices = null, ScriptedProcesses? processes = null, TrialCommand? trial = null)
     {
         Kernel.Held = processes is null ? null : processes.Hold;
         if (processes is not null)
@@ -48,7 +50,12 @@ internal sealed class ControlScene : IDisposable
             new Random(1),
             descendants: processes?.Parts
         );
-        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices, Service = Service };
+        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon)
+        {
+            Choices = Choices,
+            Service = Service,
+            Trial = trial,
+        };
         Engine = new SupervisionEngine(_parts, Daemon, Daemon, control, isInForeground: false);
         Engine.Begin(TextConfiguration.Read(configuration));
         Pass(TimeSpan.FromSeconds(2));
