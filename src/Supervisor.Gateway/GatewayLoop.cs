@@ -36,6 +36,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private bool _isPaused;
     private long _retryAt;
     private Task? _farewell;
+    private Task? _end;
     private volatile bool _hasFinished;
     private volatile bool _isDisposed;
 
@@ -90,7 +91,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
         _idleSince = Environment.TickCount64;
     }
 
-    public void Leave()
+    public void Retire()
     {
         if (_farewell is not null)
             return;
@@ -99,6 +100,12 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
         _listeners.AcceptWaiting();
         _listeners.Close();
         _farewell = FinishAsync();
+    }
+
+    public void Leave()
+    {
+        Retire();
+        _end ??= _server.EndAsync(LongestFarewell);
     }
 
     public void Dispose()
@@ -125,7 +132,7 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
             await Task.Delay(FarewellInterval);
         if (_isDisposed)
             return;
-        await _server.StopAsync(LongestFarewell);
+        await _server.StopAsync();
         // Said before the loop is woken: this task itself is over only afterwards.
         _hasFinished = true;
         _wake.Raise();

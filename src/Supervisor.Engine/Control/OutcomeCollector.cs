@@ -10,7 +10,7 @@ namespace Supervisor.Engine.Control;
 /// <param name="isReversed">What was expected first is told last.</param>
 internal sealed class OutcomeCollector(RequestTicket ticket, bool refusedFirst, bool isReversed = false)
 {
-    private readonly List<ProcessOutcome> _outcomes = [];
+    private readonly List<ProcessOutcome?> _outcomes = [];
     private int _open = 1;
 
     /// <summary>One more process is waited for.</summary>
@@ -18,7 +18,7 @@ internal sealed class OutcomeCollector(RequestTicket ticket, bool refusedFirst, 
     public Action<ProcessOutcome> Expect()
     {
         var place = _outcomes.Count;
-        _outcomes.Add(null!);
+        _outcomes.Add(null);
         _open++;
         return outcome =>
         {
@@ -27,6 +27,9 @@ internal sealed class OutcomeCollector(RequestTicket ticket, bool refusedFirst, 
         };
     }
 
+    /// <summary>What has come of the one that was expected at this place, counted from 0; null when nothing has yet.</summary>
+    public ProcessOutcome? OutcomeAt(int place) => _outcomes[place];
+
     /// <summary>All that is expected has been announced.</summary>
     public void Close()
     {
@@ -34,7 +37,7 @@ internal sealed class OutcomeCollector(RequestTicket ticket, bool refusedFirst, 
             return;
         if (isReversed)
             _outcomes.Reverse();
-        ticket.Handled([.. _outcomes.OrderBy(outcome => !refusedFirst || HasBegun(outcome.Result))]);
+        ticket.Handled([.. _outcomes.OfType<ProcessOutcome>().OrderBy(outcome => !refusedFirst || HasBegun(outcome.Result))]);
     }
 
     private static bool HasBegun(ControlResult result) => result is ControlResult.Success or ControlResult.AbnormalTermination;

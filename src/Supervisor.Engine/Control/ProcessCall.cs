@@ -23,6 +23,12 @@ internal abstract class ProcessCall(ProcessSlot slot)
     /// <summary>All that it does has been done; what is left is to see what comes of it.</summary>
     public abstract bool OnlyWaits { get; }
 
+    /// <summary>How far it has come, where it only waits.</summary>
+    public virtual CallStage Stage => CallStage.Waiting;
+
+    /// <summary>It was begun by another master, and has come so far: from now on it only waits.</summary>
+    public virtual void Resume(CallStage stage) { }
+
     /// <summary>Begins; the outcome, or null when it has to be waited for.</summary>
     public abstract ProcessOutcome? Begin();
 

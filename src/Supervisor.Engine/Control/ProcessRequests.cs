@@ -18,6 +18,9 @@ internal sealed class ProcessRequests(
     TimerQueue timers
 )
 {
+    /// <summary>Some requests have still something to do before they only wait.</summary>
+    public bool HaveWork => waiting.HaveWork;
+
     public void List(RequestTicket ticket, Request.ListProcesses request)
     {
         if (ProcessSelection.Find(roster, request.Processes, ticket) is { } slots)
@@ -28,12 +31,7 @@ internal sealed class ProcessRequests(
     public void Start(RequestTicket ticket, Request.Start request)
     {
         if (Find(ticket, request.Processes, slot => !slot.Status.State.IsRunning()) is { } slots)
-            Run(
-                ticket,
-                slots,
-                new OutcomeCollector(ticket, refusedFirst: request.Waits),
-                (slot, ended) => new StartCall(slot, request.Waits, driver, spawns) { Ended = ended }
-            );
+            Run(ticket, slots);
     }
 
     /// <summary>
@@ -44,23 +42,41 @@ internal sealed class ProcessRequests(
         if (Find(ticket, request.Processes, StopCall.IsStoppable) is not { } slots)
             return;
         Array.Reverse(slots);
-        Run(
-            ticket,
-            slots,
-            new OutcomeCollector(ticket, refusedFirst: request.Waits, isReversed: true),
-            (slot, ended) => new StopCall(slot, request.Waits, driver) { Ended = ended }
-        );
+        Run(ticket, slots);
     }
 
     public void Restart(RequestTicket ticket, Request.Restart request)
     {
         if (Find(ticket, request.Processes, _ => true) is { } slots)
-            Run(
-                ticket,
-                slots,
-                new OutcomeCollector(ticket, refusedFirst: request.Waits),
-                (slot, ended) => new RestartCall(slot, request.Waits, driver, spawns) { Ended = ended }
-            );
+            Run(ticket, slots);
+    }
+
+    /// <summary>Goes on with a request that another master has begun, before anything has changed since.</summary>
+    public void Resume(RequestTicket ticket, CallProgress progress)
+    {
+        if (ticket.Request is Request.WaitForState wait)
+        {
+            if (progress.Processes is [var process] && SlotOf(process.Name) is { } slot)
+                WaitForState(ticket, slot, wait, progress.Deadline, waiting.Resume);
+            else
+                ticket.Refuse(ControlResult.BadName, wait.Process.Name ?? "");
+            return;
+        }
+        var (collector, calls) = Prepare(ticket);
+        foreach (var (name, stage, outcome) in progress.Processes)
+        {
+            if (outcome is not null)
+                calls.AddEnded(outcome);
+            else if (SlotOf(name) is not { } slot)
+                calls.AddEnded(new ProcessOutcome(name, ControlResult.Failed, $"{name.DisplayName} is not known any more"));
+            else
+            {
+                var call = Create(ticket.Request, slot, collector.Expect());
+                calls.Add(call);
+                waiting.Resume(call, stage);
+            }
+        }
+        collector.Close();
     }
 
     /// <summary>Of several, only those that have a process are signalled, and a bad name is told for each.</summary>
@@ -75,10 +91,21 @@ internal sealed class ProcessRequests(
         if (!request.Process.IsOne)
             ticket.Refuse(ControlResult.BadName, request.Process.Group ?? "");
         else if (ProcessSelection.Find(roster, request.Process, ticket) is [var slot])
-            WaitForState(ticket, slot, request);
+            WaitForState(ticket, slot, request, DeadlineOf(request), (call, _) => waiting.Begin(call));
     }
 
-    private void WaitForState(RequestTicket ticket, ProcessSlot slot, Request.WaitForState request)
+    private MonotonicTime? DeadlineOf(Request.WaitForState request) =>
+        request.TimeoutMilliseconds is { } milliseconds
+            ? clock.Now + TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, int.MaxValue))
+            : null;
+
+    private void WaitForState(
+        RequestTicket ticket,
+        ProcessSlot slot,
+        Request.WaitForState request,
+        MonotonicTime? deadline,
+        Action<ProcessCall, CallStage> begin
+    )
     {
         StateCall? call = null;
         LoopTimer? timer = null;
@@ -94,7 +121,8 @@ internal sealed class ProcessRequests(
             },
         };
         ticket.Cancelled = () => End(call, timer);
-        if (request.TimeoutMilliseconds is { } milliseconds)
+        ticket.Progress = () => new CallProgress([new PassedProcess(call.Name, CallStage.Waiting, null)], deadline);
+        if (deadline is { } due)
         {
             timer = new LoopTimer(
                 new Alarm(() =>
@@ -103,9 +131,9 @@ internal sealed class ProcessRequests(
                     ticket.Refuse(ControlResult.TimedOut, $"{call.Name.DisplayName} is {slot.Status.State.Word()}");
                 })
             );
-            timers.Set(timer, clock.Now + TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, int.MaxValue)));
+            timers.Set(timer, due);
         }
-        waiting.Begin(call);
+        begin(call, CallStage.Waiting);
     }
 
     private void End(StateCall call, LoopTimer? timer)
@@ -122,23 +150,47 @@ internal sealed class ProcessRequests(
         return slots is null || selector.IsOne ? slots : [.. slots.Where(isMeant)];
     }
 
-    private void Run(
-        RequestTicket ticket,
-        ProcessSlot[] slots,
-        OutcomeCollector collector,
-        Func<ProcessSlot, Action<ProcessOutcome>, ProcessCall> create
-    )
+    private void Run(RequestTicket ticket, ProcessSlot[] slots)
     {
-        var calls = new List<ProcessCall>(slots.Length);
-        ticket.Cancelled = () => calls.ForEach(waiting.Abandon);
+        var (collector, calls) = Prepare(ticket);
         foreach (var slot in slots)
         {
-            var call = create(slot, collector.Expect());
+            var call = Create(ticket.Request, slot, collector.Expect());
             calls.Add(call);
             waiting.Begin(call);
         }
         collector.Close();
     }
+
+    private (OutcomeCollector Collector, RequestCalls Calls) Prepare(RequestTicket ticket)
+    {
+        var collector = ticket.Request switch
+        {
+            Request.Start start => new OutcomeCollector(ticket, refusedFirst: start.Waits),
+            Request.Stop stop => new OutcomeCollector(ticket, refusedFirst: stop.Waits, isReversed: true),
+            Request.Restart restart => new OutcomeCollector(ticket, refusedFirst: restart.Waits),
+            var other => throw new InvalidOperationException($"no process is waited for by {other}"),
+        };
+        var calls = new RequestCalls(collector);
+        ticket.Cancelled = () =>
+        {
+            foreach (var call in calls.All)
+                waiting.Abandon(call);
+        };
+        ticket.Progress = () => calls.Progress;
+        return (collector, calls);
+    }
+
+    private ProcessCall Create(Request request, ProcessSlot slot, Action<ProcessOutcome> ended) =>
+        request switch
+        {
+            Request.Start start => new StartCall(slot, start.Waits, driver, spawns) { Ended = ended },
+            Request.Stop stop => new StopCall(slot, stop.Waits, driver) { Ended = ended },
+            Request.Restart restart => new RestartCall(slot, restart.Waits, driver, spawns) { Ended = ended },
+            _ => throw new InvalidOperationException($"no process is waited for by {request}"),
+        };
+
+    private ProcessSlot? SlotOf(ProcessName name) => roster.Find(name.Group, name.Name);
 
     private ProcessOutcome Signal(ProcessSlot slot, string text)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Engine.Shutdown;
 using Supervisor.Protocol.Framing;
 using Supervisor.Protocol.Replies;
@@ -24,7 +25,7 @@ internal sealed class RequestDesk(
 
     public void Handle(IRequestCaller caller, uint number, Request request)
     {
-        var ticket = new RequestTicket(caller, number, ended => _open.Remove((ended.Caller, ended.Number)));
+        var ticket = TicketOf(caller, number, request);
         if (_open.Count >= MostOpen)
             throw new ProtocolException($"more than {MostOpen} requests wait for their answer");
         if (!_open.TryAdd((caller, number), ticket))
@@ -50,6 +51,37 @@ internal sealed class RequestDesk(
             ticket.Cancel();
         }
     }
+
+    /// <summary>Every request that waits can go over to the next master.</summary>
+    public bool IsPassable => !processes.HaveWork && _open.Values.All(ticket => ticket.Progress() is not null);
+
+    /// <summary>What the next master is to answer to the caller in place of this one.</summary>
+    public ImmutableArray<PassedCall> CallsOf(IRequestCaller caller) =>
+        [
+            .. from ticket in _open.Values
+            where ReferenceEquals(ticket.Caller, caller)
+            let progress = ticket.Progress()
+            where progress is not null
+            select new PassedCall(ticket.Number, ticket.Request, progress),
+        ];
+
+    /// <summary>Goes on with a request that another master has begun, before anything has changed since.</summary>
+    public void Resume(IRequestCaller caller, PassedCall call)
+    {
+        var ticket = TicketOf(caller, call.Number, call.Request);
+        if (_open.TryAdd((caller, call.Number), ticket))
+            processes.Resume(ticket, call.Progress);
+    }
+
+    /// <summary>Refuses what cannot go over to the next master. What has been begun of it may be done or not.</summary>
+    public void RefuseOthers(string reason)
+    {
+        foreach (var ticket in _open.Values.Where(ticket => ticket.Progress() is null).ToArray())
+            ticket.Refuse(ControlResult.Failed, reason);
+    }
+
+    private RequestTicket TicketOf(IRequestCaller caller, uint number, Request request) =>
+        new(caller, number, request, ended => _open.Remove((ended.Caller, ended.Number)));
 
     private void Dispatch(RequestTicket ticket, Request request)
     {

@@ -19,6 +19,18 @@ internal sealed class RestartCall(ProcessSlot slot, bool waits, SlotDriver drive
     /// <summary>The start that follows the stop is the slot's intent by then.</summary>
     public override bool OnlyWaits => _isStopping || _start is { OnlyWaits: true };
 
+    public override CallStage Stage => _start is null ? CallStage.Stopping : CallStage.Waiting;
+
+    public override void Resume(CallStage stage)
+    {
+        _isChecked = true;
+        _isStopping = stage == CallStage.Stopping;
+        if (_isStopping)
+            return;
+        _start = new StartCall(Slot, waits, driver, spawns) { Ended = Ended };
+        _start.Resume(CallStage.Waiting);
+    }
+
     public override ProcessOutcome? Begin()
     {
         Slot.StartsUnderCheck++;

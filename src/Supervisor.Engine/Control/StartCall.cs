@@ -28,9 +28,11 @@ internal sealed class StartCall(ProcessSlot slot, bool waits, SlotDriver driver,
     /// <summary>Somebody else has begun the start: only its outcome is waited for.</summary>
     public ProcessOutcome? Follow()
     {
-        (_isChecked, _hasBegun) = (true, true);
+        Resume(CallStage.Waiting);
         return Look();
     }
+
+    public override void Resume(CallStage stage) => (_isChecked, _hasBegun) = (true, true);
 
     public override ProcessOutcome? Checked(CommandCheck check)
     {

@@ -12,14 +12,29 @@ internal sealed class WaitingCalls
 {
     private readonly Dictionary<ProcessSlot, LinkedList<ProcessCall>> _calls = [];
 
+    /// <summary>Some have still something to do themselves.</summary>
+    public bool HaveWork => _calls.Values.Any(calls => calls.Any(call => !call.OnlyWaits));
+
     /// <summary>Begins a call, and keeps it if it has to wait.</summary>
     public void Begin(ProcessCall call)
     {
         // Kept first: beginning changes the slot, and what follows from that may end the call.
-        if (!_calls.TryGetValue(call.Slot, out var calls))
-            _calls.Add(call.Slot, calls = new LinkedList<ProcessCall>());
-        call.Place = calls.AddLast(call);
+        Keep(call);
         End(call, call.Begin());
+    }
+
+    /// <summary>Keeps a call that was begun by another master. It is looked at when its slot changes, and by <see cref="LookAtAll"/>.</summary>
+    public void Resume(ProcessCall call, CallStage stage)
+    {
+        Keep(call);
+        call.Resume(stage);
+    }
+
+    /// <summary>Everything may have changed.</summary>
+    public void LookAtAll()
+    {
+        foreach (var slot in _calls.Keys.ToArray())
+            Changed(slot);
     }
 
     /// <summary>Nobody wants to know what comes of it: what it still has to do is done, and waited for no longer.</summary>
@@ -57,6 +72,13 @@ internal sealed class WaitingCalls
         End(call, call.Checked(check));
         if (call.IsAbandoned)
             Abandon(call);
+    }
+
+    private void Keep(ProcessCall call)
+    {
+        if (!_calls.TryGetValue(call.Slot, out var calls))
+            _calls.Add(call.Slot, calls = new LinkedList<ProcessCall>());
+        call.Place = calls.AddLast(call);
     }
 
     private void End(ProcessCall call, ProcessOutcome? outcome)

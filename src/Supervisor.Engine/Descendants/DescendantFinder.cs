@@ -16,8 +16,8 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
     private readonly List<Inquiry> _waiting = [];
     private bool _isSearching;
 
-    /// <summary>The pid of the daemon's child that is no program; 0 without one.</summary>
-    public Func<int> ForeignProcess { get; set; } = () => 0;
+    /// <summary>The pids of the daemon's children that are no programs.</summary>
+    public Func<IEnumerable<int>> ForeignProcesses { get; set; } = () => [];
 
     /// <summary>This process: its children are those whose ends it is told of.</summary>
     public int Self => parts.Roots[0].ProcessId;
@@ -54,7 +54,7 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
     private Descendant? Known(Descendant descendant)
     {
         var processId = descendant.Process.ProcessId;
-        if (processId == ForeignProcess())
+        if (ForeignProcesses().Contains(processId))
             return null;
         var owner = roster.FindByProcessId(processId) ?? spawns.FindByPublishedId(processId);
         return owner is null ? descendant
@@ -94,7 +94,7 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
     private bool IsKnown(int processId) =>
         roster.FindByProcessId(processId) is not null
         || parts.Roots.Any(root => root.ProcessId == processId)
-        || processId == ForeignProcess()
+        || ForeignProcesses().Contains(processId)
         || spawns.FindByPublishedId(processId) is not null;
 
     private void Search()
@@ -104,7 +104,7 @@ internal sealed class DescendantFinder(DescendantParts parts, Roster roster, Spa
         _isSearching = true;
         _waiting.AddRange(_asked);
         _asked.Clear();
-        var daemon = new DaemonTraits(Self, [.. LivingRoots()], [ForeignProcess()], parts.Mark);
+        var daemon = new DaemonTraits(Self, [.. LivingRoots()], [.. ForeignProcesses()], parts.Mark);
         var wanted = _waiting.SelectMany(inquiry => inquiry.Slots).ToHashSet();
         parts.Processes.Search(new SearchQuestion(daemon, [.. roster.Slots.Select(TraitsOf)], wanted));
     }

@@ -30,6 +30,8 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
     private FrameWriter _writer = new();
     private readonly Queue<WaitingOutput> _waiting = new();
     private int _waitingBytes;
+    private ReadinessEvents _awaited = ReadinessEvents.Readable;
+    private bool _isHushed;
 
     /// <param name="socket">Disposed with the connection, and also when there can be none.</param>
     /// <param name="failed">Called once, with why the connection cannot go on; its owner disposes it.</param>
@@ -49,6 +51,47 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>It has not come to its end.</summary>
+    public bool IsOpen => _socket.IsOpen;
+
+    /// <summary>The socket.</summary>
+    public int Number => _socket.Number;
+
+    /// <summary>The gateway has not taken all yet.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
+
+    /// <summary>What has been received and not been taken up.</summary>
+    public ReadOnlyMemory<byte> Received => _assembler.Rest;
+
+    /// <summary>Told once when the gateway's end is closed.</summary>
+    public Action? Ended { get; set; }
+
+    /// <summary>Goes on where another master stopped, which has received this; hushed until <see cref="Listen"/>.</summary>
+    public void Resume(ReadOnlySpan<byte> received)
+    {
+        _assembler.Resume(received);
+        Hush();
+    }
+
+    /// <summary>Takes no more requests up; they wait in the kernel. Answers go on.</summary>
+    public void Hush()
+    {
+        _isHushed = true;
+        Await();
+    }
+
+    /// <summary>Takes requests up again.</summary>
+    public void Listen()
+    {
+        if (!_isHushed)
+            return;
+        _isHushed = false;
+        if (!_socket.IsOpen)
+            return;
+        TakeUp(receives: false);
+        Await();
     }
 
     public void Configure(GatewayConfiguration configuration, ReadOnlySpan<int> listeners)
@@ -77,6 +120,13 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
         Send([]);
     }
 
+    /// <summary>It is to go when it has given its last answer, however long that takes.</summary>
+    public void Retire()
+    {
+        NoticeCodec.WriteRetire(_writer);
+        Send([]);
+    }
+
     public void Answer(uint number, Reply reply, Descriptor? descriptor = null)
     {
         ReplyCodec.Write(_writer, number, reply, (byte)(descriptor is null ? 0 : 1));
@@ -87,15 +137,17 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
     {
         if ((events & ReadinessEvents.Writable) != ReadinessEvents.None)
             SendWaiting();
-        if (_socket.IsOpen && (events & ~ReadinessEvents.Writable) != ReadinessEvents.None)
-            Receive();
+        if (_socket.IsOpen && !_isHushed && (events & ~ReadinessEvents.Writable) != ReadinessEvents.None)
+            TakeUp(receives: true);
     }
 
     public void Dispose()
     {
         if (!_socket.IsOpen)
             return;
-        _descriptors.Forget(_socket.Number);
+        if (_awaited != ReadinessEvents.None)
+            _descriptors.Forget(_socket.Number);
+        _awaited = ReadinessEvents.None;
         _socket.Dispose();
         _requests.CallerGone(this);
         foreach (var output in _waiting)
@@ -103,30 +155,44 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
         _waiting.Clear();
     }
 
-    private void Receive()
+    private void TakeUp(bool receives)
     {
         try
         {
-            for (var read = 0; read < ReadsPerTurn && _socket.IsOpen; read++)
-            {
-                var result = DescriptorSocket.TryReceive(_socket.Number, _assembler.Room().Span, [], out _);
-                if (result.WouldBlock)
-                    return;
-                // Its end is told by its process, so there is nothing more to say about it here.
-                if (!result.IsSuccess || result.Count == 0)
-                {
-                    Dispose();
-                    return;
-                }
-                _assembler.Received(result.Count);
-                while (_socket.IsOpen && _assembler.TryTake(out var header, out var content))
-                    Handle(header, content.Span);
-            }
+            if (receives)
+                Receive();
+            else
+                HandleReceived();
         }
         catch (ProtocolException failure)
         {
             _failed($"it does not speak the protocol: {failure.Message}");
         }
+    }
+
+    private void Receive()
+    {
+        for (var read = 0; read < ReadsPerTurn && _socket.IsOpen && !_isHushed; read++)
+        {
+            var result = DescriptorSocket.TryReceive(_socket.Number, _assembler.Room().Span, [], out _);
+            if (result.WouldBlock)
+                return;
+            // Its end is told by its process, so there is nothing more to say about it here.
+            if (!result.IsSuccess || result.Count == 0)
+            {
+                Dispose();
+                Ended?.Invoke();
+                return;
+            }
+            _assembler.Received(result.Count);
+            HandleReceived();
+        }
+    }
+
+    private void HandleReceived()
+    {
+        while (_socket.IsOpen && !_isHushed && _assembler.TryTake(out var header, out var content))
+            Handle(header, content.Span);
     }
 
     private void Handle(in FrameHeader header, ReadOnlySpan<byte> content)
@@ -162,11 +228,10 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
             output.Close();
             return;
         }
-        if (_waiting.Count == 0)
-            _descriptors.Change(_socket.Number, ReadinessEvents.Readable | ReadinessEvents.Writable);
         output.Own();
         _waiting.Enqueue(output);
         _waitingBytes += output.Rest.Length;
+        Await();
         if (_waitingBytes > MostWaiting)
             _failed($"it has left {_waitingBytes} bytes unread");
     }
@@ -182,7 +247,38 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
                 return;
             _waiting.Dequeue();
         }
-        _descriptors.Change(_socket.Number, ReadinessEvents.Readable);
+        Await();
+    }
+
+    /// <summary>Waits for what concerns it. One that nothing is wanted from is not watched, as its end would be told without end.</summary>
+    private void Await()
+    {
+        var wanted =
+            (_isHushed ? ReadinessEvents.None : ReadinessEvents.Readable)
+            | (_waiting.Count > 0 ? ReadinessEvents.Writable : ReadinessEvents.None);
+        if (wanted == _awaited || !_socket.IsOpen)
+            return;
+        var before = _awaited;
+        _awaited = wanted;
+        if (wanted == ReadinessEvents.None)
+            _descriptors.Forget(_socket.Number);
+        else if (before != ReadinessEvents.None)
+            _descriptors.Change(_socket.Number, wanted);
+        else
+            WatchAgain(wanted);
+    }
+
+    private void WatchAgain(ReadinessEvents wanted)
+    {
+        try
+        {
+            _descriptors.Watch(_socket.Number, wanted, this);
+        }
+        catch (PosixException failure)
+        {
+            _awaited = ReadinessEvents.None;
+            _failed($"it cannot be listened to: {failure.Message}");
+        }
     }
 
     /// <summary>False while some of it remains. Where the gateway has gone nothing remains: its end is noticed by reading.</summary>

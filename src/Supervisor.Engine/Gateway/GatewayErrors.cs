@@ -11,10 +11,10 @@ internal sealed class GatewayErrors : IReadinessTarget, ILineReceiver, IDisposab
 {
     private readonly ILoopDescriptors _descriptors;
     private readonly IDaemonLog _log;
-    private readonly Descriptor _reader;
+    private Descriptor _reader;
 
     /// <summary>Kept open, so that a pipe without a gateway is silent instead of at its end.</summary>
-    private readonly Descriptor _writer;
+    private Descriptor _writer;
     private readonly LineSplitter _lines = new();
 
     public GatewayErrors(ILoopDescriptors descriptors, IDaemonLog log)
@@ -27,6 +27,20 @@ internal sealed class GatewayErrors : IReadinessTarget, ILineReceiver, IDisposab
 
     /// <summary>The read end, by which the gateway's end is opened.</summary>
     public int Number => _reader.Number;
+
+    /// <summary>Goes on with the pipe that the gateways of another master write to.</summary>
+    /// <param name="reader">Owned from now on.</param>
+    public void Resume(Descriptor reader)
+    {
+        if (FileDescriptor.Open($"/proc/self/fd/{reader.Number}", FileAccessKind.Write, 0, out var writer) != 0)
+        {
+            reader.Dispose();
+            return;
+        }
+        Dispose();
+        (_reader, _writer) = (reader, writer!);
+        _descriptors.Watch(_reader.Number, ReadinessEvents.Readable, this);
+    }
 
     public void Ready(ReadinessEvents events)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
+using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
 using Supervisor.Engine.Loop;
 using Supervisor.Engine.Spawning;
@@ -22,15 +23,13 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
     /// <summary>Where the daemon ends: it is not to hang for a caller.</summary>
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where another gateway follows: callers are to notice nothing, and most of what they wait for is over by then.</summary>
-    private static readonly TimeSpan SuccessionPatience = TimeSpan.FromSeconds(10);
-
     private readonly ControlServers _servers;
     private readonly GatewayCommand _command;
     private readonly IKernel _kernel;
     private readonly SpawnWatch _spawns;
     private readonly ILoopDescriptors _descriptors;
-    private readonly IRequestHandler _requests;
+    private readonly RequestDesk _requests;
+    private readonly EarlierGateways _earlier;
     private readonly IDaemonLog _log;
     private readonly MonotonicClock _clock;
     private readonly TimerQueue _timers;
@@ -43,7 +42,13 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
     private GatewayRun? _run;
     private bool _isLeaving;
 
-    public GatewayProcess(ControlServers servers, GatewayCommand command, EngineParts parts, IRequestHandler requests)
+    /// <summary>Those that are still there have been killed.</summary>
+    private bool _isEnding;
+
+    /// <summary>There is to be no other gateway before the next executable makes one.</summary>
+    private bool _isRetired;
+
+    public GatewayProcess(ControlServers servers, GatewayCommand command, EngineParts parts, RequestDesk requests)
     {
         _servers = servers;
         _command = command;
@@ -56,13 +61,20 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         _timers = parts.Timers;
         _timer = new LoopTimer(this);
         _errors = new GatewayErrors(_descriptors, _log);
+        _earlier = new EarlierGateways(parts, requests, _errors) { AllGone = AllGone, Failed = GiveUp };
         _listeners = new ListenerWatch(_descriptors, Start);
         _files = new Target(FilesChanged);
         _descriptors.Watch(servers.Files.Number, ReadinessEvents.Readable, _files);
     }
 
     /// <summary>No gateway is there, and none will be.</summary>
-    public bool HasLeft => _isLeaving && _run is null;
+    public bool HasLeft => _isLeaving && _run is null && _earlier.Count == 0;
+
+    /// <summary>After <see cref="Hush"/>: each gateway has its process, and has taken all that it was sent.</summary>
+    public bool IsAtRest => _run is null && _earlier.AreAtRest;
+
+    /// <summary>The process of one is just being made.</summary>
+    public bool IsStarting => _run is { ProcessId: null } || _earlier.AreStarting;
 
     public void Begin(GatewaySettings settings)
     {
@@ -80,22 +92,66 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         if (_run is null)
             StandBy();
         else if (isOther)
-            _run.Connection.Leave();
+        {
+            RetirePresent();
+            StandBy();
+        }
         else
             Configure(_run);
     }
 
-    /// <summary>What is under way is answered, and another follows in another executable.</summary>
-    public void Leave() => Leave(SuccessionPatience);
+    /// <summary>Another executable is to follow: nobody is accepted any more, and what is under way goes on.</summary>
+    public void Retire()
+    {
+        _isRetired = true;
+        _listeners.End();
+        _timers.Cancel(_timer);
+        RetirePresent();
+    }
+
+    /// <summary>No request is taken up any more: those that come are the next executable's.</summary>
+    public void Hush() => _earlier.Hush();
+
+    /// <summary>Those that do not take what they are sent are given up.</summary>
+    public void DiscardStuck() => _earlier.DiscardStuck(Discard);
+
+    /// <summary>No other executable follows: all goes on here.</summary>
+    public void GoOn()
+    {
+        if (!_isRetired)
+            return;
+        _isRetired = false;
+        _earlier.Listen();
+        if (!_isLeaving)
+            StandBy();
+    }
+
+    /// <summary>Gives all gateways with what they wait for to the keeper, for the next executable.</summary>
+    public void PassOn() => _earlier.PassOn();
+
+    /// <summary>Takes over what another executable has passed on; its requests are not taken up before <see cref="Listen"/>.</summary>
+    public void Resume(HeldDescriptors held) => _earlier.Resume(held);
+
+    public void Listen() => _earlier.Listen();
 
     /// <summary>The daemon ends: what has been answered is still sent, and nothing is begun any more.</summary>
-    public void LeaveSoon() => Leave(FarewellPatience);
+    public void LeaveSoon()
+    {
+        _isLeaving = true;
+        _listeners.End();
+        _timers.Cancel(_timer);
+        _earlier.LeaveSoon();
+        _run?.Connection.Leave();
+        if (!HasLeft)
+            _timers.Set(_timer, _clock.Now + FarewellPatience);
+    }
 
-    public int ProcessId => _run?.KnownProcessId ?? 0;
+    public IEnumerable<int> ProcessIds => _run is null ? _earlier.ProcessIds : _earlier.ProcessIds.Append(_run.KnownProcessId);
 
     public bool Take(in ChildExit exit)
     {
-        if (_run is not { } run || !run.IsProcess(exit.ProcessId))
+        var run = _run?.IsProcess(exit.ProcessId) == true ? _run : _earlier.Find(exit.ProcessId);
+        if (run is null)
             return false;
         if (run.ProcessId is null)
             run.EarlyExit = exit;
@@ -129,14 +185,21 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
     {
         if (!_isLeaving)
             StandBy();
-        else if (_run is { IsUnwanted: false } run)
+        else if (!_isEnding)
         {
-            Discard(run);
+            _isEnding = true;
+            _earlier.DiscardAll(Discard);
+            if (_run is { IsUnwanted: false } run)
+                Discard(run);
             _timers.Set(_timer, _clock.Now + FarewellPatience);
         }
-        else if (_run is { } stuck)
-            // It hangs in its start, in the kernel: the daemon's end does not wait for that.
-            Over(stuck, hasFailed: true);
+        else
+        {
+            // They hang in their start, in the kernel: the daemon's end does not wait for that.
+            _earlier.ForgetAll();
+            if (_run is { } stuck)
+                Over(stuck, hasFailed: true);
+        }
     }
 
     public void Dispose()
@@ -145,32 +208,30 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         _timers.Cancel(_timer);
         _descriptors.Forget(_servers.Files.Number);
         _run?.Dispose();
+        _earlier.Dispose();
         _errors.Dispose();
     }
 
-    private void Leave(TimeSpan patience)
+    private void RetirePresent()
     {
-        _isLeaving = true;
-        _listeners.End();
-        _timers.Cancel(_timer);
-        if (_run is null)
+        if (_run is not { } run)
             return;
-        _run.Connection.Leave();
-        _timers.Set(_timer, _clock.Now + patience);
+        _run = null;
+        _earlier.Add(run);
     }
 
     /// <summary>Without a gateway: waits for the next connection, or starts one at once where it is to run always.</summary>
     private void StandBy()
     {
-        if (_run is not null || _timer.IsSet || _servers.All.Count == 0)
+        if (_run is not null || _isRetired || _timer.IsSet || _servers.All.Count == 0)
             return;
         if (_settings.Mode == GatewayMode.Always)
             Start();
         else
-            Listen();
+            AwaitConnection();
     }
 
-    private void Listen()
+    private void AwaitConnection()
     {
         try
         {
@@ -239,7 +300,10 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
 
     private void GiveUp(GatewayRun run, string reason)
     {
-        _log.Write(DaemonLogLevel.Error, $"the gateway is given up and another takes its place: {reason}");
+        _log.Write(
+            DaemonLogLevel.Error,
+            $"the gateway{(_earlier.Has(run) ? $" of before (pid {run.KnownProcessId})" : "")} is given up and another takes its place: {reason}"
+        );
         Discard(run);
     }
 
@@ -249,12 +313,25 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         run.Connection.Dispose();
         if (run.ProcessId is not null)
             Kill(run);
+        if (run.Identity is not null)
+            _earlier.AwaitEnds();
     }
 
-    private void Kill(GatewayRun run) => _ = _kernel.Signal(run.ProcessId!.Value, SignalNumber.Kill, toGroup: false);
+    /// <summary>The pid of one that another master has made may be another's by now, where somebody else has reaped it.</summary>
+    private void Kill(GatewayRun run)
+    {
+        var pid = run.ProcessId!.Value;
+        if (run.Identity is not { } identity || _kernel.Identify(pid) == identity)
+            _ = _kernel.Signal(pid, SignalNumber.Kill, toGroup: false);
+    }
 
     private void Ended(GatewayRun run, in ChildExit exit)
     {
+        if (_earlier.Has(run))
+        {
+            _earlier.Remove(run, exit);
+            return;
+        }
         var isFailure = exit.ExitStatus != 0 && !_isLeaving && !run.IsUnwanted;
         if (isFailure)
             _log.Write(
@@ -268,11 +345,16 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
 
     private void Over(GatewayRun run, bool hasFailed)
     {
+        if (_earlier.Has(run))
+        {
+            _earlier.Remove(run);
+            return;
+        }
         run.Dispose();
         _run = null;
         if (_isLeaving)
         {
-            _timers.Cancel(_timer);
+            AllGone();
             return;
         }
         Rest(_clock.Now - run.StartedAt, hasFailed);
@@ -284,6 +366,12 @@ internal sealed class GatewayProcess : IForeignChildren, ITimerTarget, IDisposab
         if (_backoff.After(ran, hasFailed) is { } wait)
             _timers.Set(_timer, _clock.Now + wait);
         StandBy();
+    }
+
+    private void AllGone()
+    {
+        if (HasLeft)
+            _timers.Cancel(_timer);
     }
 
     private void FilesChanged()

@@ -2,18 +2,28 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
 using Supervisor.Posix;
+using Supervisor.Protocol.Framing;
 
 namespace Supervisor.Engine.Gateway;
 
 /// <summary>One gateway, from its start to its end.</summary>
-/// <param name="passed">Its end of the private socket, open until it has it.</param>
-internal sealed class GatewayRun(Descriptor passed, MonotonicTime startedAt) : IDisposable
+/// <param name="passed">Its end of the private socket, open until it has it; null where another master has made it.</param>
+internal sealed class GatewayRun(Descriptor? passed, MonotonicTime startedAt) : IDisposable
 {
     private SpawnRequest? _request;
 
     public MonotonicTime StartedAt { get; } = startedAt;
 
     public GatewayConnection Connection { get; set; } = null!;
+
+    /// <summary>The <see cref="ProtocolVersion"/> that it speaks.</summary>
+    public int Version { get; init; } = ProtocolVersion.Current;
+
+    /// <summary>Which process it is, where another master has made it: it may be no child of this one.</summary>
+    public ProcessIdentity? Identity { get; init; }
+
+    /// <summary>The log says that it goes on, and is to say its end.</summary>
+    public bool IsTold { get; set; }
 
     /// <summary>Null until the spawn is answered.</summary>
     public int? ProcessId { get; set; }
@@ -34,7 +44,7 @@ internal sealed class GatewayRun(Descriptor passed, MonotonicTime startedAt) : I
             CommandMistake = null,
             CommandText = command.Path,
             Descriptors = new SlotDescriptors(null, null, errors),
-            Passed = [passed.Number],
+            Passed = [passed!.Number],
         };
 
     /// <summary>Also before its spawn is answered; 0 while it has none.</summary>
@@ -44,11 +54,11 @@ internal sealed class GatewayRun(Descriptor passed, MonotonicTime startedAt) : I
         ProcessId is { } known ? known == processId : EarlyExit is null && _request?.Published.Value == processId;
 
     /// <summary>The child has what was passed on.</summary>
-    public void Spawned() => passed.Dispose();
+    public void Spawned() => passed?.Dispose();
 
     public void Dispose()
     {
-        passed.Dispose();
+        passed?.Dispose();
         Connection.Dispose();
     }
 }

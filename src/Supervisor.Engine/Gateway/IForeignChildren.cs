@@ -6,8 +6,8 @@ namespace Supervisor.Engine.Gateway;
 /// <summary>Children that belong to no program.</summary>
 internal interface IForeignChildren
 {
-    /// <summary>The pid of the one that there is; 0 without one.</summary>
-    int ProcessId { get; }
+    /// <summary>The pids of those that there are, as far as they are known.</summary>
+    IEnumerable<int> ProcessIds { get; }
 
     /// <summary>Whether the ended child is one of them; it is reaped by who asks.</summary>
     bool Take(in ChildExit exit);

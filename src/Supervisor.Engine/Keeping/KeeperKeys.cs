@@ -14,6 +14,18 @@ public static class KeeperKeys
     /// <summary>The state directory, wherever the configuration has it by the time of the next master.</summary>
     public const int StateDirectory = 4;
 
+    /// <summary>What the next executable needs to know of the gateways that it takes over; held while one executable goes over to another.</summary>
+    public const int GatewayNotes = 5;
+
+    /// <summary>The read end of the pipe that those gateways write their errors to; held likewise.</summary>
+    public const int GatewayErrors = 6;
+
+    /// <summary>The sockets that lead to them have this key and those that follow; held likewise.</summary>
+    public const int FirstGateway = 16;
+
+    /// <summary>How many keys there are for them.</summary>
+    public const int MostGateways = 16;
+
     /// <summary>Keys below zero are listening sockets, which tell by themselves where they listen.</summary>
     public const int FirstListener = -1;
 

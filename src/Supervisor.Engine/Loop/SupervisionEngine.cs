@@ -10,6 +10,7 @@ using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Reload;
+using Supervisor.Engine.Shutdown;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
@@ -31,12 +32,11 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     private readonly ChoiceRequests _choices;
     private readonly DaemonRequests _daemonRequests;
     private readonly ILiveDaemonSettings _daemon;
-    private readonly bool _isInForeground;
     private readonly Action<LoadResult> _reloaded;
     private readonly GatewayProcess? _gateway;
     private readonly UpgradeSequence _upgrade;
     private readonly IServiceManager? _service;
-    private bool _wasInterrupted;
+    private readonly ExitRequests _exits;
 
     /// <param name="isInForeground">A second Ctrl-C kills.</param>
     public SupervisionEngine(
@@ -51,7 +51,6 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         ArgumentNullException.ThrowIfNull(control);
         _parts = parts;
         _daemon = daemon;
-        _isInForeground = isInForeground;
         _reloaded = Reloaded;
         _loads = new ConfigurationLoads(source);
         _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log)
@@ -60,7 +59,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         };
         _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         _choices = new ChoiceRequests(parts.Roster, parts.Disabled, control.Choices, parts.Log);
-        Requests = new RequestDesk(
+        var desk = new RequestDesk(
             new ProcessRequests(
                 parts.Roster,
                 parts.Driver,
@@ -78,18 +77,21 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             _daemonRequests,
             parts.Shutdown
         );
+        Requests = desk;
         if (control.Gateway is { } gateway)
-            parts.Harvest.Foreign.Add(_gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, Requests));
-        _upgrade = new UpgradeSequence(parts, control.Trial, _gateway);
+            parts.Harvest.Foreign.Add(_gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, desk));
+        _upgrade = new UpgradeSequence(parts, control.Trial, desk, _gateway);
         parts.Harvest.Foreign.Add(_upgrade);
         _daemonRequests.UpgradeWanted = _upgrade.Begin;
-        if (parts.Finder is { } finder && _gateway is not null)
-            finder.ForeignProcess = () => _gateway.ProcessId;
+        if (parts.Finder is { } finder)
+            finder.ForeignProcesses = () => parts.Harvest.Foreign.SelectMany(foreign => foreign.ProcessIds);
         _service = control.Service;
+        _exits = new ExitRequests(parts.Shutdown, parts.Log, isInForeground) { StaysEnded = StayEnded };
         var beginning = parts.Shutdown.Beginning;
         parts.Shutdown.Beginning = () =>
         {
             NoteEnding();
+            _upgrade.ShutdownBegins();
             beginning?.Invoke();
             TellShutdown();
         };
@@ -149,14 +151,20 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>Spawns that have been asked for and not been answered.</summary>
     public int SpawnsUnderWay => _parts.Spawns.Count;
 
+    /// <summary>Another executable takes this one's place: gives it what is not in any file, through the keeper.</summary>
+    public void PassOn() => _gateway?.PassOn();
+
     /// <summary>Makes the slots of the first configuration and starts what starts by itself.</summary>
-    public void Begin(SupervisorSettings settings)
+    /// <param name="held">What the keeper has handed back; null when there is nothing.</param>
+    public void Begin(SupervisorSettings settings, HeldDescriptors? held = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _parts.Listeners.Identifier = settings.Daemon.Identifier;
         _choices.Begin(settings);
         _configuration.Begin(settings);
+        _gateway?.Resume(held ?? new HeldDescriptors());
         _gateway?.Begin(settings.Gateway);
+        _gateway?.Listen();
     }
 
     /// <summary>Goes on where another master stopped, and then makes everything what the configuration says now.</summary>
@@ -169,8 +177,18 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _parts.Listeners.Identifier = recovered.Settings.Daemon.Identifier;
         _choices.Resume(recovered.Settings);
         _configuration.Resume(recovered.Settings);
-        _parts.Recovery.Recover(recovered, evidence, held ?? new HeldDescriptors());
+        held ??= new HeldDescriptors();
+        // Calls that wait are to see what follows from the recovery.
+        _parts.Recovery.Restored = () => _gateway?.Resume(held);
+        _parts.Recovery.Recover(recovered, evidence, held);
+        _waiting.LookAtAll();
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
+        GoOn(recovered, present);
+        _gateway?.Listen();
+    }
+
+    private void GoOn(RecoveredConfiguration recovered, SupervisorSettings? present)
+    {
         if (_parts.Journal.Ending == DaemonEnding.Ends && _parts.Keeper.HasLostMasters)
         {
             _parts.Log.Write(DaemonLogLevel.Warn, "supervisord was ending, and goes on with that");
@@ -203,11 +221,16 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
                 + "start supervisord once more with the same configuration, and it becomes the new keeper"
         );
         _parts.Recovery.KeeperLost();
+        _upgrade.IsWithoutKeeper = true;
         KeeperLost?.Invoke();
     }
 
     /// <inheritdoc />
-    public void Attached(int keeperId) => KeeperCame?.Invoke(keeperId);
+    public void Attached(int keeperId)
+    {
+        _upgrade.IsWithoutKeeper = false;
+        KeeperCame?.Invoke(keeperId);
+    }
 
     /// <summary>Told when the keeper is gone.</summary>
     public Action? KeeperLost { get; set; }
@@ -234,10 +257,13 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     {
         if (message.Spawn is { } answer)
         {
-            if (_gateway?.Take(answer) == true || _upgrade.Take(answer))
+            if (_upgrade.Take(answer))
                 return;
-            SpawnsAnswered++;
-            _parts.Driver.Answered(answer);
+            if (_gateway?.Take(answer) != true)
+            {
+                SpawnsAnswered++;
+                _parts.Driver.Answered(answer);
+            }
             _upgrade.SpawnEnded();
         }
         else if (message.Log is { Kind: LogPumpNoticeKind.Drained } drained)
@@ -285,7 +311,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     public void Receive(in ReceivedSignal signal)
     {
         if (signal.Signal == SignalNumber.Terminate || signal.Signal == SignalNumber.Quit || signal.Signal == SignalNumber.Interrupt)
-            ReceiveExitRequest(signal);
+            _exits.Receive(signal);
         else if (signal.Signal == SignalNumber.Hangup)
             ReceiveHangup(signal);
         else if (signal.Signal == SignalNumber.User2)
@@ -300,34 +326,15 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _upgrade.Begin(null, "");
     }
 
-    private void ReceiveExitRequest(in ReceivedSignal signal)
+    /// <summary>Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).</summary>
+    private void StayEnded()
     {
-        // Whoever wants it to end wants it to stay so, also where a client had it begin anew (reference 6.1).
         var wasToBeginAnew = RestartRequested;
         _daemonRequests.GiveUpRestart();
         if (wasToBeginAnew)
             TellShutdown();
         if (_parts.Shutdown.HasBegun)
             NoteEnding();
-        var fromTerminal = signal.Signal == SignalNumber.Interrupt && signal.IsFromKernel && _isInForeground;
-        if (!_parts.Shutdown.HasBegun)
-        {
-            _wasInterrupted = fromTerminal;
-            _parts.Log.Write(DaemonLogLevel.Warn, $"received {signal.Signal.Name} indicating exit request ({SenderText.Of(signal)})");
-            _parts.Shutdown.Begin();
-            return;
-        }
-        if (fromTerminal && _wasInterrupted)
-        {
-            _parts.Log.Write(DaemonLogLevel.Warn, $"received a second interrupt from the terminal, killing {_parts.Shutdown.AwaitedNames}");
-            _parts.Shutdown.KillAll();
-            return;
-        }
-        _wasInterrupted |= fromTerminal;
-        _parts.Log.Write(
-            DaemonLogLevel.Warn,
-            $"received {signal.Signal.Name} again, still waiting for {_parts.Shutdown.AwaitedNames} ({SenderText.Of(signal)})"
-        );
     }
 
     private void ReceiveHangup(in ReceivedSignal signal)

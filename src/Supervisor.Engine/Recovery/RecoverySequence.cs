@@ -31,6 +31,9 @@ internal sealed class RecoverySequence(
     /// <summary>Told when all that lives is known, before anything follows for any: what had happened before comes first.</summary>
     public Action? Begins { get; set; }
 
+    /// <summary>Told when every slot is what it was, likewise: who waits for it sees what follows.</summary>
+    public Action? Restored { get; set; }
+
     /// <summary>Told when everything is where it was.</summary>
     public Action? Done { get; set; }
 
@@ -50,6 +53,7 @@ internal sealed class RecoverySequence(
             if (decisions[index] is { Exit: null, NeverCame: false, Status.Child: ChildPresence.Alive })
                 Adopted?.Invoke(slots[index]);
         }
+        Restored?.Invoke();
         Begins?.Invoke();
         // Only now: what follows for one may concern others.
         for (var index = 0; index < slots.Count; index++)

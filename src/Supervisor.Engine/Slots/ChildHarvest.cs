@@ -54,7 +54,7 @@ public sealed class ChildHarvest(
             return;
         }
         keeper.Reap(exit.ProcessId);
-        TellUnknown(exit);
+        TellForeign(exit);
     }
 
     /// <summary>An adopted process has ended that somebody else reaps: nothing that it left behind can be reached by its number.</summary>
@@ -133,6 +133,11 @@ public sealed class ChildHarvest(
             return;
         }
         kernel.Reap(exit.ProcessId);
+        TellForeign(exit);
+    }
+
+    private void TellForeign(in ChildExit exit)
+    {
         foreach (var foreign in Foreign)
         {
             if (foreign.Take(exit))

@@ -12,17 +12,20 @@ using Supervisor.Protocol.Replies;
 namespace Supervisor.Engine.Upgrade;
 
 /// <summary>
-/// Goes over to another executable: tries it first, waits until no child is half made and the gateway has sent its last answers, and is
-/// then due. Until then everything can go on as if nothing had been.
+/// Goes over to another executable: tries it first, waits until no child is half made and every request has been answered or only waits,
+/// and is then due. Until then everything can go on as if nothing had been. Requests that wait go over with the gateway that has them.
 /// </summary>
 /// <param name="command">Null where this daemon cannot: nothing would outlive the change.</param>
-internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, GatewayProcess? gateway)
+internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, RequestDesk desk, GatewayProcess? gateway)
     : IForeignChildren,
         ITimerTarget,
         IDisposable
 {
     private static readonly TimeSpan TrialPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SettlingPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>What cannot go over is answered within milliseconds, unless a disk or a name server hangs.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(2);
 
     private readonly IDaemonLog _log = parts.Log;
     private readonly SpawnWatch _spawns = parts.Spawns;
@@ -32,11 +35,16 @@ internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, 
     private UpgradeTrial? _trial;
     private RequestTicket? _ticket;
     private string _binary = "";
+    private bool _isOverdue;
 
     /// <summary>The executable to go over to, now; null before.</summary>
-    public string? Due => _step == UpgradeStep.Leaving && !_shutdown.HasBegun && (gateway?.HasLeft ?? true) ? _binary : null;
+    public string? Due =>
+        _step == UpgradeStep.Leaving && (_isOverdue || (desk.IsPassable && gateway is null or { IsAtRest: true })) ? _binary : null;
 
-    public int ProcessId => _trial?.KnownProcessId ?? 0;
+    /// <summary>Nobody would hold what is to outlive the change.</summary>
+    public bool IsWithoutKeeper { get; set; }
+
+    public IEnumerable<int> ProcessIds => _trial is null ? [] : [_trial.KnownProcessId];
 
     /// <param name="ticket">Who wants to know what comes of it; null when a signal asked for it.</param>
     /// <param name="binary">"" for the executable that the daemon was started from.</param>
@@ -99,31 +107,46 @@ internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, 
     /// <summary>A spawn has been answered, which may have been the last that was waited for.</summary>
     public void SpawnEnded()
     {
-        if (_step != UpgradeStep.Settling || _spawns.Count > 0)
+        if (_step != UpgradeStep.Settling || _spawns.Count > 0 || gateway is { IsStarting: true })
             return;
-        parts.Timers.Cancel(_timer!);
         _step = UpgradeStep.Leaving;
+        _isOverdue = false;
         _ticket?.Answer(Reply.Done.Instance);
         _ticket = null;
-        gateway?.Leave();
+        gateway?.Hush();
+        SetTimer(AnswerPatience);
     }
 
     public void TimerFired(LoopTimer timer)
     {
         if (_step == UpgradeStep.Trying)
         {
-            if (ProcessId is var pid and > 1)
+            if (_trial?.KnownProcessId is { } pid and > 1)
                 _ = parts.Kernel.Signal(pid, SignalNumber.Kill, toGroup: true);
             GiveUp($"{_binary} was not through with its trial after {TrialPatience.TotalSeconds:0} s");
         }
         else if (_step == UpgradeStep.Settling)
             GiveUp($"the start of a program has been hanging for {SettlingPatience.TotalSeconds:0} s, and must not be cut short");
+        else if (_step == UpgradeStep.Leaving)
+        {
+            desk.RefuseOthers("supervisord goes over to another executable and could not wait for this; look what has become of it");
+            gateway?.DiscardStuck();
+            _isOverdue = true;
+        }
+    }
+
+    /// <summary>The daemon begins to end: that comes first.</summary>
+    public void ShutdownBegins()
+    {
+        if (_step is UpgradeStep.Settling or UpgradeStep.Leaving)
+            GiveUp("the daemon is ending");
     }
 
     public void Dispose() => _trial?.Dispose();
 
     private string? FindObstacle() =>
         command is null ? "recovery is off, and without it programs would be lost; restart the daemon with recovery = true once"
+        : IsWithoutKeeper ? "the keeper is gone, and without it programs would be lost; start supervisord once more, then it has one again"
         : _step != UpgradeStep.None ? "another upgrade is under way"
         : _shutdown.HasBegun ? "the daemon is ending"
         : null;
@@ -162,6 +185,7 @@ internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, 
             return;
         }
         _step = UpgradeStep.Settling;
+        gateway?.Retire();
         _spawns.Pause();
         SetTimer(SettlingPatience);
         SpawnEnded();
@@ -175,6 +199,7 @@ internal sealed class UpgradeSequence(EngineParts parts, TrialCommand? command, 
         _trial = null;
         _step = UpgradeStep.None;
         _spawns.Resume();
+        gateway?.GoOn();
         var ticket = _ticket;
         _ticket = null;
         Refuse(ticket, reason);

@@ -12,6 +12,6 @@ internal enum UpgradeStep
     /// <summary>It will do; children that are just being made are waited for.</summary>
     Settling,
 
-    /// <summary>The gateway sends its last answers.</summary>
+    /// <summary>What cannot go over is waited for.</summary>
     Leaving,
 }

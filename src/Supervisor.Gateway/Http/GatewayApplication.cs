@@ -9,14 +9,16 @@ using Supervisor.Posix;
 namespace Supervisor.Gateway.Http;
 
 /// <summary>What every request goes through: who may, which handler, and what becomes of a failure.</summary>
-internal sealed class GatewayApplication(IMaster master, RequestLimits limits, CancellationToken leaving)
+/// <param name="retiring">Connections are kept no longer than for the answer that is due.</param>
+/// <param name="ending">Logs are followed no more.</param>
+internal sealed class GatewayApplication(IMaster master, RequestLimits limits, CancellationToken retiring, CancellationToken ending)
     : IHttpApplication<HttpContext>,
         IDisposable
 {
     /// <summary>Supervisor's own name of its server: a client may have learnt to know it by this.</summary>
     private const string ServerName = "Medusa/1.12";
     private readonly AccessCheck _access = new();
-    private readonly RequestRouter _router = new(master, limits, leaving);
+    private readonly RequestRouter _router = new(master, limits, ending);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -80,7 +82,7 @@ internal sealed class GatewayApplication(IMaster master, RequestLimits limits, C
     private Task TellWhetherItStaysOpen(HttpContext context)
     {
         var headers = context.Response.Headers;
-        if (leaving.IsCancellationRequested)
+        if (retiring.IsCancellationRequested)
             headers.Connection = "close";
         else if (headers.Connection.Count == 0 && HttpProtocol.IsHttp10(context.Request.Protocol) && Asks(context, "keep-alive"))
             headers.Connection = "Keep-Alive";

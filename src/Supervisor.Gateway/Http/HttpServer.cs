@@ -11,7 +11,9 @@ internal sealed class HttpServer : IDisposable
 {
     private readonly KestrelServer _server;
     private readonly GatewayApplication _application;
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationTokenSource _retiring = new();
+    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _cut = new();
 
     public HttpServer(AcceptedConnections accepted, IMaster master, RequestLimits limits)
     {
@@ -19,28 +21,39 @@ internal sealed class HttpServer : IDisposable
         options.Listen(accepted.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
         Bound(options.Limits, limits);
         _server = new KestrelServer(Options.Create(options), accepted, NullLoggerFactory.Instance);
-        _application = new GatewayApplication(master, limits, _leaving.Token);
+        _application = new GatewayApplication(master, limits, _retiring.Token, _ending.Token);
     }
 
     public void Start() => _server.StartAsync(_application, CancellationToken.None).GetAwaiter().GetResult();
 
-    /// <summary>From now on every answer tells that its connection ends, and logs are followed no more.</summary>
-    public Task AnnounceEndAsync() => _leaving.CancelAsync();
+    /// <summary>From now on every answer tells that its connection ends.</summary>
+    public Task AnnounceEndAsync() => _retiring.CancelAsync();
 
-    /// <summary>Accepts no more, lets what is under way finish, and cuts off what takes longer.</summary>
-    public async Task StopAsync(TimeSpan longest)
+    /// <summary>Accepts no more, and lets what is under way finish.</summary>
+    public async Task StopAsync()
     {
-        using var deadline = new CancellationTokenSource(longest);
-        await _leaving.CancelAsync();
-        await _server.StopAsync(deadline.Token);
+        await _retiring.CancelAsync();
+        await _server.StopAsync(_cut.Token);
+    }
+
+    /// <summary>Logs are followed no more, and what takes longer than this is cut off as soon as it is stopped.</summary>
+    public Task EndAsync(TimeSpan longest)
+    {
+        _cut.CancelAfter(longest);
+        return _ending.CancelAsync();
     }
 
     public void Dispose()
     {
-        StopAsync(TimeSpan.Zero).GetAwaiter().GetResult();
+        // A stop that is under way would be waited for.
+        _cut.Cancel();
+        _ending.Cancel();
+        StopAsync().GetAwaiter().GetResult();
         _server.Dispose();
         _application.Dispose();
-        _leaving.Dispose();
+        _retiring.Dispose();
+        _ending.Dispose();
+        _cut.Dispose();
     }
 
     private static void Bound(KestrelServerLimits server, RequestLimits limits)

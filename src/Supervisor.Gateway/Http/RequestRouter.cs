@@ -8,11 +8,11 @@ using Supervisor.Gateway.XmlRpc;
 namespace Supervisor.Gateway.Http;
 
 /// <summary>Which handler a request goes to, in the order of reference 3.7.</summary>
-internal sealed class RequestRouter(IMaster master, RequestLimits limits, CancellationToken leaving)
+internal sealed class RequestRouter(IMaster master, RequestLimits limits, CancellationToken ending)
 {
     private readonly XmlRpcEndpoint _calls = new(master, limits);
     private readonly ApiEndpoint _api = new(master);
-    private readonly LogTailEndpoint _logs = new(master, leaving);
+    private readonly LogTailEndpoint _logs = new(master, ending);
 
     public Task AnswerAsync(HttpContext context)
     {

@@ -11,7 +11,7 @@ using Supervisor.Protocol.Requests;
 namespace Supervisor.Gateway.Logs;
 
 /// <summary>Streams a log for as long as its reader stays (reference 3.7).</summary>
-internal sealed class LogTailEndpoint(IMaster master, CancellationToken leaving)
+internal sealed class LogTailEndpoint(IMaster master, CancellationToken ending)
 {
     public Task FollowProcessAsync(HttpContext context)
     {
@@ -34,7 +34,7 @@ internal sealed class LogTailEndpoint(IMaster master, CancellationToken leaving)
 
     private async Task FollowAsync(HttpContext context, Request request)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, leaving);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
         if (await OpenAsync(request, end.Token) is not { } file)
         {
             context.Response.Headers.Remove("X-Accel-Buffering");
@@ -55,7 +55,7 @@ internal sealed class LogTailEndpoint(IMaster master, CancellationToken leaving)
             await context.Response.BodyWriter.FlushAsync(end.Token);
             await follower.CopyToAsync(context.Response.BodyWriter, end.Token);
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The answer ends in order: the reader can tell it from a cut.
         }

@@ -9,5 +9,9 @@ internal interface IMasterNotices
     /// <param name="listeners">The listening sockets, in the order of the configuration's; the receiver disposes them.</param>
     void Configure(GatewayConfiguration configuration, IReadOnlyList<Descriptor> listeners);
 
+    /// <summary>Accept no more, finish what is under way however long that takes, and end.</summary>
+    void Retire();
+
+    /// <summary>The same within some seconds.</summary>
     void Leave();
 }

@@ -137,6 +137,9 @@ internal sealed class MasterConnection(Descriptor socket) : IMaster, IDisposable
             case NoticeCodec.ConfigureKind:
                 Configure(header, content, notices);
                 break;
+            case NoticeCodec.RetireKind:
+                notices.Retire();
+                break;
             case NoticeCodec.LeaveKind:
                 notices.Leave();
                 break;

@@ -8,6 +8,18 @@ public sealed class FrameAssembler
     private int _start;
     private int _end;
 
+    /// <summary>What has been received and not been taken: messages, and the beginning of one.</summary>
+    public ReadOnlyMemory<byte> Rest => _bytes.AsMemory(_start, _end - _start);
+
+    /// <summary>Goes on where another one stopped.</summary>
+    /// <param name="rest">Its <see cref="Rest"/>.</param>
+    public void Resume(ReadOnlySpan<byte> rest)
+    {
+        _bytes = new byte[Math.Max(SmallestRoom, rest.Length)];
+        rest.CopyTo(_bytes);
+        (_start, _end) = (0, rest.Length);
+    }
+
     /// <summary>Where the next bytes are to be received; never empty.</summary>
     public Memory<byte> Room()
     {

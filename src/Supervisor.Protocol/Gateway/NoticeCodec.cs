@@ -8,8 +8,11 @@ public static class NoticeCodec
     /// <summary>A <see cref="GatewayConfiguration"/>.</summary>
     public const byte ConfigureKind = 200;
 
-    /// <summary>Without content: accept no more connections, finish what is under way, and end.</summary>
+    /// <summary>Without content: accept no more connections, finish what is under way within some seconds, follow no log any more, and end.</summary>
     public const byte LeaveKind = 201;
+
+    /// <summary>Without content: accept no more connections, finish what is under way however long that takes, and end.</summary>
+    public const byte RetireKind = 202;
 
     public static void WriteConfigure(FrameWriter writer, GatewayConfiguration configuration)
     {
@@ -22,6 +25,12 @@ public static class NoticeCodec
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteFrame(LeaveKind, 0, EmptyContent.Instance);
+    }
+
+    public static void WriteRetire(FrameWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteFrame(RetireKind, 0, EmptyContent.Instance);
     }
 
     public static GatewayConfiguration ReadConfigure(ReadOnlySpan<byte> content)

@@ -8,7 +8,8 @@ namespace Supervisorctl.Commands;
 /// <param name="patience">For so long at most.</param>
 internal sealed class UpgradeWait(Session session, TimeSpan patience)
 {
-    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(30);
+    /// <summary>The daemon ends an executable that hangs in its start after 30 s, and is back after that.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private readonly long _since = Stopwatch.GetTimestamp();
 

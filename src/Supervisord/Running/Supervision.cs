@@ -121,7 +121,7 @@ internal sealed class Supervision : IDisposable
         if (_takeover.Found is { } found)
             _engine.Recover(found, _takeover.Present, _takeover.Evidence, _takeover.Keeper?.Held);
         else
-            _engine.Begin(_takeover.Settings);
+            _engine.Begin(_takeover.Settings, _takeover.Keeper?.Held);
         if (_takeover.Keeper is { } keeper)
         {
             _takeover.Parts.Listeners.DiscardRest();
@@ -131,6 +131,8 @@ internal sealed class Supervision : IDisposable
             keeper.Held.Dispose();
             keeper.Begin();
             keeper.Watch(_descriptors, _engine);
+            // Nothing else may happen for long, and the keeper waits for this.
+            keeper.Flush();
         }
         _loop.RunUntilSpawned(StartPatience);
         _service?.Ready("The programs are supervised");
@@ -151,8 +153,11 @@ internal sealed class Supervision : IDisposable
         if (DueUpgrade is null)
             _logs.Stop();
         else
+        {
             // What is half-way stays noted: the next executable goes on with it.
             _logs.Suspend();
+            _engine.PassOn();
+        }
     }
 
     /// <summary>Should the keeper be lost, another can come in its place.</summary>

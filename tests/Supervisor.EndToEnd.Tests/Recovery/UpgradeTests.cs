@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Supervisor.EndToEnd.Tests.Surroundings;
 
@@ -7,15 +8,17 @@ namespace Supervisor.EndToEnd.Tests.Recovery;
 /// <summary>The daemon goes over to another executable while its programs run and its clients call.</summary>
 public sealed class UpgradeTests
 {
-    private const int Upgrades = 8;
     private const int Clients = 8;
-    private const int Writers = 10;
+
+    /// <summary>How many upgrades in a row; more take longer.</summary>
+    private static readonly int Upgrades = Count("SUPERVISOR_TEST_UPGRADES", 10);
+    private static readonly int Writers = Count("SUPERVISOR_TEST_WRITERS", 10);
 
     /// <summary>It ends by itself, so that a test can look at all of its lines.</summary>
-    private const string Programs = """
+    private static readonly string Programs = $$"""
         [program.writer]
         command = ["sh", "-c", "i=0; until [ -e @/stop ]; do i=$((i+1)); echo $i; sleep 0.02; done"]
-        numprocs = 10
+        numprocs = {{Writers}}
         process_name = "writer%(process_num)d"
         stdout_logfile = "@/writer%(process_num)d.log"
         autorestart = false
@@ -33,15 +36,16 @@ public sealed class UpgradeTests
         var descriptors = CountDescriptors(daemon);
         var failures = new ConcurrentQueue<string>();
         using var over = new CancellationTokenSource();
-        var calls = 0;
-        var clients = Enumerable.Range(0, Clients).Select(_ => new Thread(() => CallOn(daemon, failures, ref calls, over.Token))).ToArray();
+        var waits = new ConcurrentQueue<TimeSpan>();
+        var clients = Enumerable.Range(0, Clients).Select(_ => new Thread(() => CallOn(daemon, failures, waits, over.Token))).ToArray();
         Array.ForEach(clients, client => client.Start());
         for (var upgrade = 2; upgrade <= Upgrades; upgrade++)
             Upgrade(daemon, upgrade);
         over.Cancel();
         Array.ForEach(clients, client => client.Join());
         failures.ShouldBeEmpty(daemon.Process.Log);
-        calls.ShouldBeGreaterThan(Clients);
+        waits.Count.ShouldBeGreaterThan(Clients);
+        Console.WriteLine($"{Upgrades} upgrades, {waits.Count} calls, the longest took {waits.Max().TotalMilliseconds:0} ms");
         WriterPids(daemon).ShouldBe(pids);
         daemon.Master().ShouldBe(master, "it executes itself");
         Until.IsTrue(
@@ -87,6 +91,9 @@ public sealed class UpgradeTests
         daemon.Process.Stop();
     }
 
+    private static int Count(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) ? count : usual;
+
     private static int[] WriterPids(RecoveryDaemon daemon) =>
         [.. Enumerable.Range(0, Writers).Select(writer => daemon.AwaitState($"writer:writer{writer}", "RUNNING").ProcessId)];
 
@@ -104,13 +111,27 @@ public sealed class UpgradeTests
         return caller.Post("/api/v1/daemon/upgrade", $$"""{"binary": "{{binary}}"}""").Body;
     }
 
-    private static (int Keeper, int Master) CountDescriptors(RecoveryDaemon daemon) =>
-        (new ProcessView(daemon.Keeper).Descriptors().Count, new ProcessView(daemon.Master()).Descriptors().Count);
+    /// <summary>The keeper executes itself too, a moment after the master, and has everything open again when it waits for signals.</summary>
+    private static (int Keeper, int Master) CountDescriptors(RecoveryDaemon daemon)
+    {
+        IReadOnlyDictionary<int, string> keeper = new Dictionary<int, string>();
+        Until.IsTrue(
+            () => (keeper = new ProcessView(daemon.Keeper).Descriptors()).Values.Contains("anon_inode:[signalfd]"),
+            "the keeper waits for signals"
+        );
+        return (keeper.Count, new ProcessView(daemon.Master()).Descriptors().Count);
+    }
 
-    private static void CallOn(RecoveryDaemon daemon, ConcurrentQueue<string> failures, ref int calls, CancellationToken over)
+    private static void CallOn(
+        RecoveryDaemon daemon,
+        ConcurrentQueue<string> failures,
+        ConcurrentQueue<TimeSpan> waits,
+        CancellationToken over
+    )
     {
         while (!over.IsCancellationRequested)
         {
+            var watch = Stopwatch.StartNew();
             using var caller = new HttpCaller(daemon.Process.At("s.sock"));
             try
             {
@@ -121,7 +142,7 @@ public sealed class UpgradeTests
             {
                 failures.Enqueue(failure.ToString());
             }
-            Interlocked.Increment(ref calls);
+            waits.Enqueue(watch.Elapsed);
         }
     }
 }

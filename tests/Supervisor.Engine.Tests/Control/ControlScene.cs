@@ -6,6 +6,7 @@ using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
+using Supervisor.Engine.Upgrade;
 using Supervisor.Posix;
 using Supervisor.Protocol.Requests;
 
@@ -26,11 +27,13 @@ internal sealed class ControlScene : IDisposable
     /// <param name="choices">What was kept before; nothing when it is left out.</param>
     /// <param name="processes">The processes that are no children; without them nothing is known of any.</param>
     /// <param name="recovery">Where the scene is noted for another master; nowhere when it is left out.</param>
+    /// <param name="trial">How another executable is tried; the daemon cannot go over to one when it is left out.</param>
     public ControlScene(
         string configuration,
         KeptChoices? choices = null,
         ScriptedProcesses? processes = null,
-        RecoveryParts? recovery = null
+        RecoveryParts? recovery = null,
+        TrialCommand? trial = null
     )
     {
         Kernel.Held = processes is null ? null : processes.Hold;
@@ -56,13 +59,20 @@ internal sealed class ControlScene : IDisposable
             recovery,
             descendants: processes?.Parts
         );
-        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices, Service = Service };
+        var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon)
+        {
+            Choices = Choices,
+            Service = Service,
+            Trial = trial,
+        };
         Engine = new SupervisionEngine(_parts, Daemon, Daemon, control, isInForeground: false);
         Engine.Begin(TextConfiguration.Read(configuration));
         Pass(TimeSpan.FromSeconds(2));
     }
 
     public ScriptedKernel Kernel { get; } = new();
+
+    public EngineParts Parts => _parts;
 
     public ScriptedSpawners Spawners { get; }
 
@@ -171,6 +181,9 @@ internal sealed class ControlScene : IDisposable
         if (clock.Now < end)
             _clock.Advance(end - clock.Now);
     }
+
+    /// <summary>What is ready among the descriptors is told.</summary>
+    public void TurnDescriptors() => _descriptors.Wait(0);
 
     /// <summary>Everything that can happen without time passing, happens.</summary>
     public void Settle()

@@ -17,6 +17,12 @@ internal sealed class ScriptedSpawners(ScriptedKernel kernel, MonotonicClock clo
     /// <summary>Spawns are not answered.</summary>
     public bool HoldsSpawns { get; set; }
 
+    /// <summary>Names of those whose spawns alone are not answered.</summary>
+    public HashSet<string> Hanging { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Told of each child that gets descriptors passed on, while they are open.</summary>
+    public Action<SpawnRequest>? PassedOn { get; set; }
+
     /// <summary>Names of programs whose command is not there.</summary>
     public HashSet<string> Missing { get; } = new(StringComparer.Ordinal);
 
@@ -56,8 +62,14 @@ internal sealed class ScriptedSpawners(ScriptedKernel kernel, MonotonicClock clo
             Taken++;
             return LoopMessage.Of(Answer(check.Request, check.Ticket));
         }
-        if (!HoldsSpawns && _spawns.TryDequeue(out var request))
+        for (var left = HoldsSpawns ? 0 : _spawns.Count; left > 0; left--)
         {
+            var request = _spawns.Dequeue();
+            if (Hanging.Contains(request.Name))
+            {
+                _spawns.Enqueue(request);
+                continue;
+            }
             Taken++;
             return LoopMessage.Of(Answer(request));
         }
@@ -78,7 +90,7 @@ internal sealed class ScriptedSpawners(ScriptedKernel kernel, MonotonicClock clo
 
     private SpawnAnswer Answer(SpawnRequest request)
     {
-        var name = ((ProcessSlot)request.Owner).Settings.Name;
+        var name = (request.Owner as ProcessSlot)?.Settings.Name ?? request.Name;
         Spawned.Add(name);
         Requests[name] = request;
         if (request.Impediment is { } impediment)
@@ -87,6 +99,8 @@ internal sealed class ScriptedSpawners(ScriptedKernel kernel, MonotonicClock clo
             return new SpawnAnswer(request, 0, $"unknown error during fork for '{name}': ENOMEM", clock.Now);
         var processId = kernel.Start(name);
         request.Published.Publish(processId);
+        if (!request.Passed.IsEmpty)
+            PassedOn?.Invoke(request);
         return new SpawnAnswer(request, processId, null, clock.Now);
     }
 }

@@ -45,6 +45,56 @@ public sealed class GatewayConnectionTests : IDisposable
     }
 
     [Fact]
+    public void Hushed_it_takes_nothing_up_but_sends_and_later_takes_up_what_came()
+    {
+        _scene.Connection.Hush();
+        _scene.Send(writer => RequestCodec.Write(writer, 1, new Request.AddGroup("web")));
+        _scene.Turn();
+        _scene.Requests.ShouldBeEmpty();
+        _scene.Connection.Answer(7, Reply.Done.Instance);
+        _scene.Take().Header.Number.ShouldBe(7u);
+        _scene.Connection.Listen();
+        _scene.Turn();
+        _scene.Requests.ShouldHaveSingleItem().Number.ShouldBe(1u);
+    }
+
+    [Fact]
+    public void What_another_master_had_received_comes_first()
+    {
+        var writer = new FrameWriter();
+        RequestCodec.Write(writer, 1, new Request.AddGroup("first"));
+        RequestCodec.Write(writer, 2, new Request.AddGroup("second"));
+        var bytes = writer.Written.ToArray();
+        _scene.Connection.Resume(bytes.AsSpan(0, bytes.Length - 3));
+        _scene.Send(bytes.AsSpan(bytes.Length - 3));
+        _scene.Turn();
+        _scene.Requests.ShouldBeEmpty("it listens when it is told to");
+        _scene.Connection.Received.Length.ShouldBe(bytes.Length - 3);
+        _scene.Connection.Listen();
+        _scene.Requests.ShouldHaveSingleItem().Number.ShouldBe(1u);
+        _scene.Turn();
+        _scene.Requests.Select(request => request.Number).ShouldBe([1u, 2u]);
+        _scene.Connection.Received.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_end_of_a_gateway_that_is_hushed_is_found_when_it_is_listened_to()
+    {
+        var ends = 0;
+        _scene.Connection.Ended = () => ends++;
+        _scene.Connection.Hush();
+        _scene.Awaited.ShouldBeNull("the end would be told without end");
+        _scene.Theirs.Dispose();
+        _scene.Turn();
+        ends.ShouldBe(0);
+        _scene.Connection.Listen();
+        _scene.Turn();
+        ends.ShouldBe(1);
+        _scene.Connection.IsOpen.ShouldBeFalse();
+        _scene.Gone.ShouldBe(1);
+    }
+
+    [Fact]
     public void What_is_not_wanted_any_more_is_cancelled()
     {
         _scene.Send(writer => RequestCodec.WriteCancel(writer, 9));

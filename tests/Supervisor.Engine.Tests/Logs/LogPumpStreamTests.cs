@@ -155,6 +155,8 @@ public sealed class LogPumpStreamTests : IDisposable
         LogPumpScene.Write(channel, "first\n");
         _scene.Drain(channel);
         read.Dispose();
+        // A process that another test is just making has the reader as well until it executes its program.
+        LogPumpScene.Until(() => FileDescriptor.Write(write.Number, "x"u8).Errno == Errno.EPIPE);
         LogPumpScene.Write(channel, "second\n");
         _scene.WaitFor(LogPumpNoticeKind.Complaint).Text.ShouldContain("EPIPE");
         _scene.Drain(channel);

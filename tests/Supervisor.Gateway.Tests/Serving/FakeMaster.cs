@@ -60,6 +60,8 @@ internal sealed class FakeMaster : IDisposable
         Send(writer => NoticeCodec.WriteConfigure(writer, configuration), [.. listeners.Select(listener => listener.Socket)]);
     }
 
+    public void Retire() => Send(NoticeCodec.WriteRetire, []);
+
     public void Leave() => Send(NoticeCodec.WriteLeave, []);
 
     public void Reply(uint number, Reply reply) => Send(writer => ReplyCodec.Write(writer, number, reply), []);

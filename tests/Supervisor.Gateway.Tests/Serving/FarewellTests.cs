@@ -1,4 +1,5 @@
 using Supervisor.Gateway.Listening;
+using Supervisor.Posix;
 using Supervisor.Protocol.Requests;
 
 namespace Supervisor.Gateway.Tests.Serving;
@@ -68,6 +69,64 @@ public sealed class FarewellTests
             client.Dispose();
         }
         gateway.Status().ShouldBe(0);
+    }
+
+    [Fact]
+    public void One_that_follows_a_log_goes_on_until_it_is_told_to_hurry()
+    {
+        using var gateway = RunningGateway.Serving(new FarewellTimes(TimeSpan.Zero, TimeSpan.Zero));
+        var path = Path.Combine(gateway.DirectoryPath, "log");
+        File.WriteAllText(path, "before\n");
+        gateway.Master.OpenLog = _ => LogFile.TryOpenForReading(path, out var log) == 0 ? log : null;
+        using var reader = gateway.Connect();
+        reader.Send("GET /logtail/web/stdout HTTP/1.1\r\nHost: x\r\n\r\n");
+        reader.TakeHead().Status.ShouldBe(200);
+        reader.TakeChunk().ShouldBe("before\n");
+        gateway.Master.Retire();
+        File.AppendAllText(path, "after\n");
+        reader.TakeChunk().ShouldBe("after\n");
+        gateway.HasEnded.ShouldBeFalse();
+        gateway.Master.Leave();
+        // The answer ends in order.
+        reader.TakeChunk().ShouldBe("");
+        gateway.Status().ShouldBe(0);
+    }
+
+    [Fact]
+    public void One_that_waits_for_the_master_is_answered_however_late()
+    {
+        using var gateway = RunningGateway.Serving(new FarewellTimes(TimeSpan.Zero, TimeSpan.Zero));
+        using var asked = new ManualResetEventSlim();
+        gateway.Master.Answer = _ =>
+        {
+            asked.Set();
+            return null;
+        };
+        using var busy = gateway.Connect();
+        busy.Send(Describe);
+        asked.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        gateway.Master.Retire();
+        gateway.Master.Reply(1, FakeMaster.DefaultAnswer(new Request.DescribeDaemon()));
+        busy.Take().Status.ShouldBe(200);
+        gateway.Status().ShouldBe(0);
+    }
+
+    [Fact]
+    public void It_ends_with_its_master_while_somebody_waits()
+    {
+        using var gateway = RunningGateway.Serving(new FarewellTimes(TimeSpan.Zero, TimeSpan.Zero));
+        using var asked = new ManualResetEventSlim();
+        gateway.Master.Answer = _ =>
+        {
+            asked.Set();
+            return null;
+        };
+        using var busy = gateway.Connect();
+        busy.Send(Describe);
+        asked.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        gateway.Master.Retire();
+        gateway.Master.Dispose();
+        gateway.Status().ShouldBe(1);
     }
 
     [Fact]
