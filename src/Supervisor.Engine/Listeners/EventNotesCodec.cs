@@ -170,12 +170,7 @@ internal static class EventNotesCodec
             case ToldChangePiece:
                 var process = reader.ReadString();
                 var change = reader.ReadInt64();
-                pool.Told[process] = new ToldChange(
-                    change,
-                    EventTypes.Find(reader.ReadString()),
-                    reader.ReadString(),
-                    reader.ReadInt64()
-                );
+                pool.Told[process] = new ToldChange(change, EventTypes.Find(reader.ReadString()), reader.ReadString(), reader.ReadInt64());
                 return 0;
             case CountersPiece:
                 var nextSerial = reader.ReadInt64();

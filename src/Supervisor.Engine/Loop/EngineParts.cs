@@ -71,7 +71,7 @@ public sealed class EngineParts
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
         if (Finder is not null)
             Driver.Forking = new ForkingPrograms(Driver, Roster, Finder, clearing) { Adoption = adoption };
-        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, log);
+        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, journal, log);
         Driver.BeforeSpawn = keeper.Flush;
         ConnectEvents();
     }

@@ -54,7 +54,10 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _isInForeground = isInForeground;
         _reloaded = Reloaded;
         _loads = new ConfigurationLoads(source);
-        _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
+        _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log)
+        {
+            WasRead = settings => parts.Journal.LastRead = settings.Generation,
+        };
         _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         _choices = new ChoiceRequests(parts.Roster, parts.Disabled, control.Choices, parts.Log);
         Requests = new RequestDesk(
@@ -174,10 +177,11 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             _parts.Shutdown.Begin();
             return;
         }
-        if (_parts.Journal.Ending != DaemonEnding.None)
+        var beginsAnew = _parts.Journal.Ending != DaemonEnding.None;
+        if (beginsAnew)
             _parts.Reload.BeginAnew();
         if (present is not null)
-            _configuration.Apply(present);
+            _configuration.Apply(present, beginsAnew ? null : recovered.Inactive);
         _parts.Reload.StartWaiting();
         _parts.Journal.Ending = DaemonEnding.None;
     }

@@ -61,6 +61,11 @@ public sealed class ChildHarvest(
     public void TakeReaped(ProcessSlot slot, ChildExit exit)
     {
         ArgumentNullException.ThrowIfNull(slot);
+        if (slot.Launch is not null)
+        {
+            driver.Forking!.LauncherEnded(slot, exit);
+            return;
+        }
         if (slot.Status.State == ProcessState.Stopping)
             slot.Remains = driver.HoldTree(slot);
         driver.Ended(slot, exit, slot.Remains is not null);

@@ -21,6 +21,8 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
 
     public DaemonEnding Ending { get; set; }
 
+    public ulong LastRead { get; set; }
+
     public IReadOnlyList<SlotRecord> Read() =>
         [
             .. _records
@@ -67,6 +69,14 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
         Released?.Invoke(index);
         CellOf(index).Clear();
         slot.JournalIndex = null;
+        doom.Pass();
+    }
+
+    public void Discard(SlotRecord record)
+    {
+        doom.Pass();
+        _records.Remove(record.Index);
+        Released?.Invoke(record.Index);
         doom.Pass();
     }
 
