@@ -82,6 +82,23 @@ public sealed class ChangedMeanwhileTests
     }
 
     [Fact]
+    public void Broken_it_leaves_a_running_program_what_the_last_reload_has_made_of_it()
+    {
+        using var daemon = new RecoveryDaemon(Numbered(Kept));
+        daemon.Start();
+        var kept = daemon.AwaitState("kept", "RUNNING");
+        daemon.Configure(Numbered(Kept) + "stopsignal = 'INT'\n");
+        daemon.Process.Reload();
+        daemon.Process.WaitForLog("configuration reloaded: 0 added, 1 changed");
+        daemon.Configure("[program.kept]\ncomand = 'x'\n");
+        daemon.KillMaster();
+        daemon.Process.WaitForLog("the configuration cannot be read: programs go on with the settings that they have");
+        daemon.Report("kept").ShouldBe(kept);
+        daemon.Process.Stop();
+        daemon.Process.Log.ShouldContain("kept: was terminated by SIGINT");
+    }
+
+    [Fact]
     public void Other_places_and_no_recovery_count_from_the_next_start_of_the_daemon()
     {
         using var daemon = new RecoveryDaemon(Numbered(Kept));
