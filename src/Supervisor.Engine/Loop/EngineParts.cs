@@ -53,7 +53,7 @@ public sealed class EngineParts
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(parts.Listeners, log);
         SocketCheck = new FastCgiSocketCheck(log);
-        var keptChildren = new KeptChildren(keeper);
+        var keptChildren = new KeptChildren(keeper, kernel);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, keptChildren, log, random);
         var clearing = new ClearingParts(kernel, descriptors, log, Clock, Timers);
         if (descendants is not null)

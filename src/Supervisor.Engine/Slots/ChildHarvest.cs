@@ -47,7 +47,8 @@ public sealed class ChildHarvest(
     /// <summary>A child of the keeper has ended, which waits until it may reap it.</summary>
     public void TakeFromKeeper(in ChildExit exit)
     {
-        if (roster.FindByProcessId(exit.ProcessId) is { Adopted: not null } slot)
+        // One that others have reaped, and whose end is on its way, may have left its pid to a child of the keeper.
+        if (roster.FindByProcessId(exit.ProcessId) is { Adopted.IsGone: false } slot)
         {
             Take(slot, exit, keeper.Reap);
             return;

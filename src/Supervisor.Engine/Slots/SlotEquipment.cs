@@ -36,9 +36,14 @@ public sealed class SlotEquipment(
         slot.StderrFile = settings.RedirectStderr ? null : FileFor(settings, LogStream.Stderr, settings.Stderr.File);
         Complete(slot, new SlotInheritance(null, null, null));
         if (slot.JournalIndex is { } index)
+        {
             journal.Resume(slot, index);
+            journal.Note(slot);
+        }
         else
+        {
             journal.Assign(slot);
+        }
         Keep(slot);
     }
 
@@ -95,6 +100,7 @@ public sealed class SlotEquipment(
                 slot.StderrFile = FileFor(settings, LogStream.Stderr, settings.Stderr.File);
             logs.Reconfigure(stderr, ChannelOf(settings, LogStream.Stderr, slot.StderrFile));
         }
+        journal.Note(slot);
     }
 
     /// <summary>The slot is stopped and gets new settings: everything that a child is made with is made anew.</summary>

@@ -2,6 +2,7 @@ using Supervisor.Configuration.Loading;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
@@ -24,7 +25,13 @@ internal sealed class ControlScene : IDisposable
     /// <param name="configuration">What the files hold; autostart programs are RUNNING when the scene begins.</param>
     /// <param name="choices">What was kept before; nothing when it is left out.</param>
     /// <param name="processes">The processes that are no children; without them nothing is known of any.</param>
-    public ControlScene(string configuration, KeptChoices? choices = null, ScriptedProcesses? processes = null)
+    /// <param name="recovery">Where the scene is noted for another master; nowhere when it is left out.</param>
+    public ControlScene(
+        string configuration,
+        KeptChoices? choices = null,
+        ScriptedProcesses? processes = null,
+        RecoveryParts? recovery = null
+    )
     {
         Kernel.Held = processes is null ? null : processes.Hold;
         if (processes is not null)
@@ -46,6 +53,7 @@ internal sealed class ControlScene : IDisposable
             [],
             _clock,
             new Random(1),
+            recovery,
             descendants: processes?.Parts
         );
         var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon) { Choices = Choices, Service = Service };

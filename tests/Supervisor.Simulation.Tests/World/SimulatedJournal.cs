@@ -10,6 +10,9 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
     private readonly Dictionary<int, byte[]> _records = [];
     private readonly Dictionary<int, PublishedProcessId> _cells = [];
 
+    /// <summary>How often a record was written or freed.</summary>
+    public int Writes { get; private set; }
+
     /// <summary>Told when a slot has its record, be it new or one that another master has left.</summary>
     public Action<ProcessSlot, int>? Assigned { get; set; }
 
@@ -52,6 +55,7 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
         var bytes = new byte[SlotRecordCodec.Length];
         SlotRecordCodec.Write(slot, bytes);
         _records[index] = bytes;
+        Writes++;
         doom.Pass();
     }
 
@@ -61,6 +65,7 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
             return;
         doom.Pass();
         _records.Remove(index);
+        Writes++;
         Released?.Invoke(index);
         CellOf(index).Clear();
         slot.JournalIndex = null;
