@@ -11,6 +11,8 @@ internal sealed class RecordedJournal : ISlotJournal
 
     public DaemonEnding Ending { get; set; }
 
+    public ulong LastRead { get; set; }
+
     /// <summary>In the order in which they were made.</summary>
     public IReadOnlyList<NotedSlot> NotesOf(string name) => _notes.FindAll(note => note.Settings.Name == name);
 
@@ -25,4 +27,6 @@ internal sealed class RecordedJournal : ISlotJournal
     public void Note(ProcessSlot slot) => _notes.Add(new NotedSlot(slot.Settings, slot.Status.State, slot.Intent, slot.StartsLater));
 
     public void Release(ProcessSlot slot) => slot.JournalIndex = null;
+
+    public void Discard(SlotRecord record) { }
 }
