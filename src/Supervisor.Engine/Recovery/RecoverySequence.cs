@@ -83,7 +83,7 @@ internal sealed class RecoverySequence(
             slot.ChildStartTime = evidence.Identity.StartTime;
         slot.IsReaped = decision is { Exit: not null, EndsGroup: false, IsLaunching: false };
         // The answer that would have said so may never have come.
-        slot.WasEverStarted |= decision is { Exit: null, Status.Child: ChildPresence.Alive };
+        slot.WasEverStarted |= decision is { IsLaunching: true } or { Exit: null, Status.Child: ChildPresence.Alive };
         if (decision.IsLaunching)
             driver.Forking!.Restore(slot, decision.Exit is null ? evidence.Identity.ProcessId : 0);
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
