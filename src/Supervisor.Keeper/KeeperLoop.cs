@@ -19,7 +19,7 @@ public sealed class KeeperLoop : IDisposable
     private readonly Epoll _epoll = new(8);
     private readonly ReadyDescriptor[] _ready = new ReadyDescriptor[8];
     private readonly HeldDescriptors _held = new();
-    private readonly FinalizerRest _rest = new();
+    private readonly IdleMemory _memory = new();
     private readonly MasterLauncher _launcher;
     private readonly MasterSchedule _schedule;
     private readonly MasterConnection _connection;
@@ -76,7 +76,7 @@ public sealed class KeeperLoop : IDisposable
 
     public void Dispose()
     {
-        _rest.Dispose();
+        _memory.Dispose();
         _launcher.Dispose();
         _connection.Dispose();
         _adopted?.Dispose();
@@ -118,7 +118,7 @@ public sealed class KeeperLoop : IDisposable
         HoldAdopted();
         // Its end may have been told while nobody listened.
         LookAtChildren();
-        GiveBack();
+        _memory.GiveBack();
     }
 
     private int? Patience()
@@ -315,7 +315,7 @@ public sealed class KeeperLoop : IDisposable
         _children.Watch(true);
         if (_changeover.MasterBegan() is { } executable)
             _outcome = new KeeperOutcome(0, false, executable);
-        GiveBack();
+        _memory.GiveBack();
         LookAtChildren();
     }
 
@@ -349,12 +349,5 @@ public sealed class KeeperLoop : IDisposable
         Connect(other);
         _isAttached = true;
         _hasStarted = true;
-    }
-
-    /// <summary>What the start needed goes back to the system.</summary>
-    private void GiveBack()
-    {
-        MappedCode.ForgetPages();
-        _rest.Renew();
     }
 }

@@ -9,7 +9,7 @@ public sealed class MappedCodeTests
     public void Pages_of_code_are_forgotten_and_come_back_when_they_are_needed()
     {
         var before = ResidentFileKilobytes();
-        MappedCode.ForgetPages();
+        MappedCode.Find().ForgetPages();
         ResidentFileKilobytes().ShouldBeLessThan(before);
         // Code that has surely been forgotten.
         Convert.ToBase64String("still there"u8).ShouldBe("c3RpbGwgdGhlcmU=");

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Supervisor.Simulation.Tests.Schedules;
+using Supervisor.Simulation.Tests.World;
 
 namespace Supervisor.Simulation.Tests;
 
@@ -8,7 +8,7 @@ namespace Supervisor.Simulation.Tests;
 public sealed class SimulationTests
 {
     private const int UsualSchedules = 10_000;
-    private const int UsualDeathSchedules = 200;
+    private const int UsualOldKernelSchedules = 500;
 
     /// <summary>
     /// The seeds are fixed: from 1 on, or from SUPERVISOR_SIMULATION_FIRST_SEED, and SUPERVISOR_SIMULATION_SCHEDULES says how many. A single
@@ -17,8 +17,8 @@ public sealed class SimulationTests
     [Fact]
     public void No_schedule_breaks_an_invariant()
     {
-        var firstSeed = Number("SUPERVISOR_SIMULATION_FIRST_SEED", 1);
-        var schedules = Number("SUPERVISOR_SIMULATION_SCHEDULES", UsualSchedules);
+        var firstSeed = SimulationSize.Number("SUPERVISOR_SIMULATION_FIRST_SEED", 1);
+        var schedules = SimulationSize.Number("SUPERVISOR_SIMULATION_SCHEDULES", UsualSchedules);
         var failed = new ConcurrentBag<int>();
         var run = 0;
         Parallel.For(
@@ -27,55 +27,46 @@ public sealed class SimulationTests
             (seed, state) =>
             {
                 Interlocked.Increment(ref run);
-                if (Failure(seed, steps: null) is null)
+                if (Failure(seed, steps: null, SimulatedKernelAge.Any) is null)
                     return;
                 failed.Add(seed);
                 if (failed.Count >= 5)
                     state.Stop();
             }
         );
-        failed.IsEmpty.ShouldBeTrue(Report(failed));
+        failed.IsEmpty.ShouldBeTrue(Report(failed, SimulatedKernelAge.Any));
         run.ShouldBe(schedules);
     }
 
-    /// <summary>
-    /// Short schedules, each as often as its master does something that outlives it: it dies before and after every write of its journal, every
-    /// signal, every reaped child.
-    /// </summary>
-    [Fact]
-    public void No_death_of_the_master_breaks_an_invariant()
+    /// <summary>Kernels on which a process that another master left is looked at every second, or tells nothing once it has been reaped.</summary>
+    [Theory]
+    [InlineData(SimulatedKernelAge.WithoutPidfds)]
+    [InlineData(SimulatedKernelAge.WithoutExits)]
+    internal void No_schedule_on_an_older_kernel_breaks_an_invariant(SimulatedKernelAge age)
     {
-        var schedules = Number("SUPERVISOR_SIMULATION_DEATHS", UsualDeathSchedules);
-        var failed = new ConcurrentBag<string>();
+        var firstSeed = SimulationSize.Number("SUPERVISOR_SIMULATION_FIRST_SEED", 1);
+        var schedules = SimulationSize.Number("SUPERVISOR_SIMULATION_OLD_KERNELS", UsualOldKernelSchedules);
+        var failed = new ConcurrentBag<int>();
+        var (heldByNumber, exitsNotTold) = (0, 0);
         Parallel.For(
-            1,
-            schedules + 1,
-            (seed, state) =>
+            firstSeed,
+            firstSeed + schedules,
+            seed =>
             {
-                // Those with real sockets know no death.
-                if (seed % Schedule.SchedulesPerSocketSchedule == 0)
-                    return;
-                var points = 1;
-                for (var death = -1; death < points && failed.Count < 5; death++)
-                {
-                    using var schedule = new Schedule(seed, steps: null) { DiesAt = death < 0 ? int.MaxValue : death };
-                    if (Record.Exception(schedule.Run) is { } failure)
-                        failed.Add($"seed {seed}, death {death}: {failure}");
-                    if (death < 0)
-                        points = schedule.Points;
-                }
+                using var schedule = new Schedule(seed, steps: null, age);
+                if (failed.Count < 5 && Record.Exception(schedule.Run) is not null)
+                    failed.Add(seed);
+                Interlocked.Add(ref heldByNumber, schedule.HeldByNumber);
+                Interlocked.Add(ref exitsNotTold, schedule.ExitsNotTold);
             }
         );
-        failed.ShouldBeEmpty();
+        failed.IsEmpty.ShouldBeTrue(Report(failed, age));
+        // It has been put to the test.
+        (age == SimulatedKernelAge.WithoutPidfds ? heldByNumber : exitsNotTold).ShouldBeGreaterThanOrEqualTo(schedules / 50);
     }
 
-    private static int Number(string variable, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : usual;
-
     /// <summary>Which seeds failed, and the whole schedule of the shortest one.</summary>
-    private static string Report(ConcurrentBag<int> seeds)
+    private static string Report(ConcurrentBag<int> seeds, SimulatedKernelAge age)
     {
         if (seeds.IsEmpty)
             return "";
@@ -83,7 +74,7 @@ public sealed class SimulationTests
             .Select(seed =>
             {
                 var steps = new List<string>();
-                var failure = Failure(seed, steps);
+                var failure = Failure(seed, steps, age);
                 return (Seed: seed, Steps: steps, Failure: failure);
             })
             .OrderBy(run => run.Steps.Count)
@@ -92,11 +83,11 @@ public sealed class SimulationTests
         return $"{reasons}\nschedule of {runs[0].Seed}:\n{string.Join('\n', runs[0].Steps)}\n{runs[0].Failure}";
     }
 
-    private static Exception? Failure(int seed, List<string>? steps)
+    private static Exception? Failure(int seed, List<string>? steps, SimulatedKernelAge age)
     {
         try
         {
-            using var schedule = new Schedule(seed, steps);
+            using var schedule = new Schedule(seed, steps, age);
             schedule.Run();
             return null;
         }

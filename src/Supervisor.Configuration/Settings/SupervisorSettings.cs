@@ -14,12 +14,16 @@ public sealed record SupervisorSettings(
     ControlClientSettings ControlClient
 )
 {
+    /// <summary>The number of the load; 0 where loads are not numbered.</summary>
+    public ulong Generation { get; init; }
+
     public GatewaySettings Gateway { get; init; } = GatewaySettings.Default;
 
     /// <summary>The same, with every process saying which load of the configuration it is of.</summary>
     public SupervisorSettings OfGeneration(ulong generation) =>
         this with
         {
+            Generation = generation,
             Groups =
             [
                 .. Groups.Select(group =>

@@ -108,7 +108,7 @@ internal sealed class MembershipJudge
             if (_table.TryGetValue(_details.ProcessNamedIn(program.Launch!.PidFile!), out var named) && MayHaveLaunched(program, named))
                 TakeTree(named, program, MembershipSource.Ancestry);
         }
-        foreach (var orphan in _children[_daemon.Self])
+        foreach (var orphan in _daemon.Roots.SelectMany(root => _children[root]))
         {
             if (launched.Where(program => MayHaveLaunched(program, orphan)).Take(2).ToArray() is [var only])
                 TakeTree(orphan, only, MembershipSource.Ancestry);
@@ -117,7 +117,7 @@ internal sealed class MembershipJudge
 
     private bool MayHaveLaunched(ProgramTraits program, in ProcessStat orphan) =>
         IsOpen(orphan)
-        && orphan.ParentId == _daemon.Self
+        && (orphan.ParentId == _daemon.Self || (program.Launch!.IsOfEarlierMaster && _daemon.Roots.Contains(orphan.ParentId)))
         && orphan.StartTime >= program.Launch!.NotBefore
         && _details.UsersOf(orphan.ProcessId) is { } users
         && MayBeOf(program, users);

@@ -33,15 +33,33 @@ internal sealed class ForkingPrograms
     public required AdoptionParts Adoption { get; init; }
 
     /// <summary>A spawner has made the slot's launching process.</summary>
-    public void Launched(ProcessSlot slot, int processId) =>
+    public void Launched(ProcessSlot slot, int processId)
+    {
         slot.Launch = new ForkingStart(slot, slot.Settings.Forking!, processId, _parts);
+        slot.ChildStartTime = slot.Launch.Traits.NotBefore;
+        _driver.NoteIntent(slot);
+    }
 
     /// <summary>The launching process has ended and been reaped.</summary>
     public void LauncherEnded(ProcessSlot slot, in ChildExit exit)
     {
         _roster.ForgetProcessId(slot, exit.ProcessId);
+        slot.Adopted?.Dispose();
+        slot.Adopted = null;
+        slot.Launch!.ForgetLauncher();
+        // Before its pid is forgotten: without either, the next master would launch the program a second time.
+        _driver.NoteIntent(slot);
         slot.Request!.Published.Clear();
         slot.Launch!.LauncherEnded(exit);
+    }
+
+    /// <summary>A start that another master has begun is under way; nothing follows from that yet.</summary>
+    /// <param name="launcher">The launching process, if it lives or waits to be reaped; 0 otherwise.</param>
+    public void Restore(ProcessSlot slot, int launcher)
+    {
+        slot.Launch = new ForkingStart(slot, slot.Settings.Forking!, launcher, _parts, isResumed: true);
+        if (launcher != 0)
+            _roster.SetProcessId(slot, launcher);
     }
 
     /// <summary>False when it is gone already.</summary>

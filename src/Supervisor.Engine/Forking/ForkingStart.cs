@@ -26,8 +26,9 @@ internal sealed class ForkingStart : ITimerTarget
     private IReadOnlyList<Descendant>? _before;
     private string? _failure;
 
-    /// <param name="launcher">Its launching process, which runs.</param>
-    public ForkingStart(ProcessSlot slot, ForkingSettings settings, int launcher, ForkingParts parts)
+    /// <param name="launcher">Its launching process, which runs; 0 when another master has seen its end.</param>
+    /// <param name="isResumed">Another master has begun it, and has noted when.</param>
+    public ForkingStart(ProcessSlot slot, ForkingSettings settings, int launcher, ForkingParts parts, bool isResumed = false)
     {
         _slot = slot;
         _settings = settings;
@@ -35,19 +36,25 @@ internal sealed class ForkingStart : ITimerTarget
         _launcher = launcher;
         _timeout = new LoopTimer(this);
         _pause = new LoopTimer(this);
-        Traits = new LaunchTraits(settings.PidFile, StartOf(launcher));
+        Traits = new LaunchTraits(settings.PidFile, isResumed ? StartBefore() : StartOf(launcher), isResumed);
         parts.Timers.Set(_timeout, parts.Clock.Now + settings.Timeout);
     }
 
     public LaunchTraits Traits { get; }
 
-    /// <summary>The launching process has ended.</summary>
+    /// <summary>The launching process has ended, and the main one is still to be found.</summary>
+    public bool IsLauncherGone => _launcher == 0;
+
+    /// <summary>From now on its pid may be another's.</summary>
+    public void ForgetLauncher() => _launcher = 0;
+
+    /// <summary>The launching process has ended. How is not always known; then what it has left says whether it went well.</summary>
     public void LauncherEnded(in ChildExit exit)
     {
-        _launcher = 0;
+        ForgetLauncher();
         if (_failure is not null)
             Clear();
-        else if (exit.ExitStatus != 0)
+        else if (exit.ExitStatus is not (null or 0) || exit.Signal is not null)
             Fail($"the launching process {ExitText.Sentence(exit)}");
         else if (_slot.Status.State != ProcessState.Starting)
             Stop();
@@ -85,6 +92,15 @@ internal sealed class ForkingStart : ITimerTarget
         if (_parts.Finder.Processes.Find(launcher) is { } stat)
             return stat.StartTime;
         return _slot.Kinship.Runs.LastOrDefault() is var run && run.ProcessId == launcher ? run.StartedAt : _parts.Finder.Processes.Now;
+    }
+
+    /// <summary>Where another master has not come to note it, it is not before the moment when the start was decided.</summary>
+    private ulong StartBefore()
+    {
+        if (_slot.ChildStartTime != 0)
+            return _slot.ChildStartTime;
+        var age = (ulong)((_parts.Clock.Now - _slot.Status.StartedAt).TotalSeconds * ProcessIdentity.TicksPerSecond) + 1;
+        return _parts.Finder.Processes.Now is var now && now > age ? now - age : 0;
     }
 
     private void Look() => _parts.Finder.Find([_slot], Found);

@@ -19,4 +19,10 @@ public interface ISlotJournal
 
     /// <summary>The slot is gone.</summary>
     void Release(ProcessSlot slot);
+
+    /// <summary>A record that no slot was recovered from, and of which nothing lives.</summary>
+    void Discard(SlotRecord record);
+
+    /// <summary>The load of the configuration that was read last; 0 where that is not known.</summary>
+    ulong LastRead { get; set; }
 }

@@ -100,6 +100,13 @@ public sealed class JournalFile : IDisposable
         set => WriteNumber(JournalHeader.GenerationPlace, value);
     }
 
+    /// <summary>The number of the load that was read last, be it applied or not; 0 where that was not noted.</summary>
+    public ulong LastRead
+    {
+        get => ReadNumber(JournalHeader.LastReadPlace);
+        set => WriteNumber(JournalHeader.LastReadPlace, value);
+    }
+
     /// <summary>The serial of the last event that was announced.</summary>
     public ulong EventSerial
     {

@@ -34,6 +34,9 @@ internal readonly record struct JournalHeader(Guid BootId, ulong ProcessNamespac
     /// <summary>Where it stands whether the daemon is ending.</summary>
     public const int EndingPlace = 96;
 
+    /// <summary>Where the number of the load stands that was read last.</summary>
+    public const int LastReadPlace = 104;
+
     public static JournalHeader OfThisProcess()
     {
         _ = Guid.TryParse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), out var boot);

@@ -7,6 +7,8 @@ public sealed class NoJournal : ISlotJournal
 {
     public DaemonEnding Ending { get; set; }
 
+    public ulong LastRead { get; set; }
+
     public void Assign(ProcessSlot slot) { }
 
     public void Resume(ProcessSlot slot, int index) { }
@@ -14,4 +16,6 @@ public sealed class NoJournal : ISlotJournal
     public void Note(ProcessSlot slot) { }
 
     public void Release(ProcessSlot slot) { }
+
+    public void Discard(SlotRecord record) { }
 }

@@ -15,6 +15,19 @@ public sealed class SlotJournal(JournalFile file, IDaemonLog log) : ISlotJournal
         set => file.Ending = value;
     }
 
+    public ulong LastRead
+    {
+        get => file.LastRead;
+        // What has no record would look as if it had been removed.
+        set => file.LastRead = _hasComplained ? 0 : value;
+    }
+
+    public void Discard(SlotRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        file.Free(record.Index);
+    }
+
     public void Assign(ProcessSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
@@ -32,6 +45,7 @@ public sealed class SlotJournal(JournalFile file, IDaemonLog log) : ISlotJournal
                     + "a supervisord that had to be started again; they run as ever"
             );
         _hasComplained = true;
+        LastRead = 0;
     }
 
     public void Resume(ProcessSlot slot, int index)

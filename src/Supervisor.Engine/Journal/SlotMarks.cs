@@ -16,4 +16,7 @@ public enum SlotMarks
 
     /// <summary>With <see cref="DeathNoted"/>: its pid has been, or is just being, given back, and all that had to be done before is done.</summary>
     Reaped = 64,
+
+    /// <summary>Of a program that forks itself: its launching process has ended, and its main process is not known yet.</summary>
+    Launched = 128,
 }

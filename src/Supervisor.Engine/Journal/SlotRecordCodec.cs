@@ -106,7 +106,8 @@ internal static class SlotRecordCodec
         | (slot.Story.HasBeenUp ? SlotMarks.HasBeenUp : SlotMarks.None)
         | (slot.Status.Deadline is null ? SlotMarks.None : SlotMarks.HasDeadline)
         | (slot.NotedDeath is null ? SlotMarks.None : SlotMarks.DeathNoted)
-        | (slot.IsReaped ? SlotMarks.Reaped : SlotMarks.None);
+        | (slot.IsReaped ? SlotMarks.Reaped : SlotMarks.None)
+        | (slot.Launch is { IsLauncherGone: true } ? SlotMarks.Launched : SlotMarks.None);
 
     private static void WriteExit(ref RecordWriter writer, in ChildExit exit)
     {

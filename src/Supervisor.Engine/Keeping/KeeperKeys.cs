@@ -29,6 +29,8 @@ public static class KeeperKeys
     /// <summary>Keys below zero are listening sockets, which tell by themselves where they listen.</summary>
     public const int FirstListener = -1;
 
+    /// <summary>Far above those of all slots.</summary>
+    private const int FirstWaiting = 1 << 28;
     private const int FirstSlot = 64;
     private const int PerSlot = 4;
 
@@ -39,6 +41,9 @@ public static class KeeperKeys
     public static int Stdout(int journalIndex) => Stdin(journalIndex) + 1;
 
     public static int Stderr(int journalIndex) => Stdin(journalIndex) + 2;
+
+    /// <summary>What waits for room in the slot's standard input.</summary>
+    public static int Waiting(int journalIndex) => FirstWaiting + journalIndex;
 
     /// <summary>The pidfd of the slot's child: held where the keeper would not inherit the child.</summary>
     public static int Child(int journalIndex) => Stdin(journalIndex) + 3;

@@ -14,6 +14,10 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     private ILoopDescriptors? _descriptors;
     private IKeeperNotices? _notices;
     private bool _isWritableWatched;
+    private bool _isWatched;
+
+    /// <summary>What follows from a message may have others sent.</summary>
+    private bool _isLooking;
 
     private KeeperLink(FrameSocket socket) => _socket = socket;
 
@@ -124,18 +128,35 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         Flush();
     }
 
-    /// <summary>The loop takes over.</summary>
+    /// <summary>
+    /// The loop takes over. Where the user has as many watches as are allowed (epoll(7)), it is tried again whenever the loop has turned.
+    /// </summary>
     public void Watch(ILoopDescriptors descriptors, IKeeperNotices notices)
     {
         ArgumentNullException.ThrowIfNull(descriptors);
         ArgumentNullException.ThrowIfNull(notices);
         (_descriptors, _notices) = (descriptors, notices);
-        _isWritableWatched = false;
-        descriptors.Watch(_socket.Number, ReadinessEvents.Readable, this);
+        _isWatched = TryWatch();
         while (_early.TryDequeue(out var signal))
             Take(signal);
         // What came together with the last answer that was waited for makes the socket readable no more.
         Ready(ReadinessEvents.Readable);
+        // The loop may sleep before it has turned once.
+        Flush();
+    }
+
+    private bool TryWatch()
+    {
+        _isWritableWatched = false;
+        try
+        {
+            _descriptors!.Watch(_socket.Number, ReadinessEvents.Readable, this);
+            return true;
+        }
+        catch (PosixException)
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc />
@@ -144,7 +165,9 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
         if (!_socket.IsOpen)
             return;
         _ = _socket.Flush();
-        if (_descriptors is null || _socket.HasWaiting == _isWritableWatched)
+        if (_descriptors is not null && !_isWatched)
+            LookUnwatched();
+        if (_descriptors is null || !_isWatched || _socket.HasWaiting == _isWritableWatched)
             return;
         _isWritableWatched = _socket.HasWaiting;
         _descriptors.Change(
@@ -172,8 +195,7 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     /// <summary>The loop is over; the connection stays.</summary>
     public void Unwatch()
     {
-        if (_socket.IsOpen)
-            _descriptors?.Forget(_socket.Number);
+        Forget();
         _descriptors = null;
     }
 
@@ -181,9 +203,27 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     {
         if (!_socket.IsOpen)
             return;
-        _descriptors?.Forget(_socket.Number);
+        Forget();
         _socket.Dispose();
         Held.Dispose();
+    }
+
+    private void Forget()
+    {
+        if (_socket.IsOpen && _isWatched)
+            _descriptors?.Forget(_socket.Number);
+        _isWatched = false;
+    }
+
+    /// <summary>What has come since the last turn is not told by the loop.</summary>
+    private void LookUnwatched()
+    {
+        if (_isLooking)
+            return;
+        _isLooking = true;
+        _isWatched = TryWatch();
+        Ready(ReadinessEvents.Readable);
+        _isLooking = false;
     }
 
     private void Handle(in KeeperFrame frame)

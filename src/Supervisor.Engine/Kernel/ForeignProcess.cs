@@ -7,18 +7,10 @@ internal sealed class ForeignProcess(ProcessIdentity identity, ProcessHandle? ha
 {
     public int? Descriptor => handle?.Number;
 
-    public ChildExit? Exit
-    {
-        get
-        {
-            if (handle is not null)
-                return handle.Exit;
-            return
-                ProcessStat.TryRead(identity.ProcessId, out var stat) && stat.Identity == identity && stat.HasEnded && stat.WaitStatus != 0
-                ? ChildExit.OfWaitStatus(identity.ProcessId, stat.WaitStatus)
-                : null;
-        }
-    }
+    public ChildExit? Exit =>
+        handle is not null ? handle.Exit
+        : ProcessStat.TryRead(identity.ProcessId, out var stat) && stat.Identity == identity ? stat.Exit
+        : null;
 
     public bool IsGone => handle?.IsGone ?? !identity.IsPresent;
 

@@ -3,8 +3,13 @@ using Supervisor.Posix;
 namespace Supervisor.Engine.Kernel;
 
 /// <summary>The real operating system.</summary>
-public sealed class LinuxKernel : IKernel
+/// <param name="features">What of its pidfds is to be made use of.</param>
+public sealed class LinuxKernel(PidfdFeatures features) : IKernel
 {
+    /// <summary>With all that it has.</summary>
+    public LinuxKernel()
+        : this(PidfdFeatures.All) { }
+
     public int Signal(int processId, SignalNumber signal, bool toGroup) =>
         toGroup ? ProcessSignals.SendToGroup(processId, signal) : ProcessSignals.Send(processId, signal);
 
@@ -13,13 +18,15 @@ public sealed class LinuxKernel : IKernel
     public void Reap(int processId) => Reaper.TryReap(processId, out _);
 
     public IProcessGroupHold? HoldGroup(int leaderProcessId) =>
-        ProcessGroupHandle.TryOpen(leaderProcessId) is { } handle ? new GroupHold(handle) : null;
+        features is { CanOpen: true, ReachesGroups: true } && ProcessGroupHandle.TryOpen(leaderProcessId) is { } handle
+            ? new GroupHold(handle)
+            : null;
 
     public ProcessIdentity? Identify(int processId) => ProcessIdentity.Of(processId);
 
     public IForeignProcess? HoldProcess(in ProcessIdentity identity)
     {
-        if (ProcessHandle.TryOpen(identity) is { } handle)
+        if (ProcessHandle.TryOpen(identity, features) is { } handle)
             return new ForeignProcess(identity, handle);
         return identity.IsPresent ? new ForeignProcess(identity, null) : null;
     }

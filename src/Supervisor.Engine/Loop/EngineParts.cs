@@ -53,7 +53,7 @@ public sealed class EngineParts
         Spawns = new SpawnWatch(spawners, log, Clock, Timers);
         Sockets = new ProgramSockets(parts.Listeners, log);
         SocketCheck = new FastCgiSocketCheck(log);
-        var keptChildren = new KeptChildren(keeper);
+        var keptChildren = new KeptChildren(keeper, kernel);
         Driver = new SlotDriver(kernel, Clock, Timers, Roster, Spawns, Sockets, Announcer, journal, keptChildren, log, random);
         var clearing = new ClearingParts(kernel, descriptors, log, Clock, Timers);
         if (descendants is not null)
@@ -71,7 +71,7 @@ public sealed class EngineParts
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);
         if (Finder is not null)
             Driver.Forking = new ForkingPrograms(Driver, Roster, Finder, clearing) { Adoption = adoption };
-        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, log);
+        Recovery = new RecoverySequence(kernel, Reload, Driver, Harvest, Sockets, adoption, journal, log);
         Driver.BeforeSpawn = keeper.Flush;
         ConnectEvents();
     }

@@ -11,12 +11,12 @@ internal sealed class HeapCare : IDisposable
 {
     /// <summary>A few megabytes of what restarts leave behind.</summary>
     private const long SpawnsBetweenCollections = 5_000;
-    private readonly FinalizerRest _rest = new();
+    private readonly IdleMemory _memory = new();
     private long _spawns;
     private long _loads;
 
     /// <summary>What the start needed and the daemon will not need again goes back to the system.</summary>
-    public void StartEnded() => GiveBack();
+    public void StartEnded() => _memory.GiveBack();
 
     /// <summary>Called when a turn of the loop is over; a collection takes a few milliseconds, so it waits until nothing is being started.</summary>
     /// <param name="spawnsAnswered">Ever.</param>
@@ -27,15 +27,8 @@ internal sealed class HeapCare : IDisposable
             return;
         _spawns = spawnsAnswered;
         _loads = configurationsLoaded;
-        GiveBack();
+        _memory.GiveBack();
     }
 
-    public void Dispose() => _rest.Dispose();
-
-    /// <summary>Pages of code go as well: they are most of what an idle daemon holds.</summary>
-    private void GiveBack()
-    {
-        MappedCode.ForgetPages();
-        _rest.Renew();
-    }
+    public void Dispose() => _memory.Dispose();
 }

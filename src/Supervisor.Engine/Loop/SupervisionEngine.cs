@@ -53,7 +53,10 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _daemon = daemon;
         _reloaded = Reloaded;
         _loads = new ConfigurationLoads(source);
-        _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log);
+        _configuration = new ConfigurationInForce(parts.Reload, ApplyToDaemon, parts.Log)
+        {
+            WasRead = settings => parts.Journal.LastRead = settings.Generation,
+        };
         _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         _choices = new ChoiceRequests(parts.Roster, parts.Disabled, control.Choices, parts.Log);
         var desk = new RequestDesk(
@@ -180,11 +183,11 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _parts.Recovery.Recover(recovered, evidence, held);
         _waiting.LookAtAll();
         _gateway?.Begin(present?.Gateway ?? recovered.Settings.Gateway);
-        GoOn(present);
+        GoOn(recovered, present);
         _gateway?.Listen();
     }
 
-    private void GoOn(SupervisorSettings? present)
+    private void GoOn(RecoveredConfiguration recovered, SupervisorSettings? present)
     {
         if (_parts.Journal.Ending == DaemonEnding.Ends && _parts.Keeper.HasLostMasters)
         {
@@ -192,10 +195,11 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             _parts.Shutdown.Begin();
             return;
         }
-        if (_parts.Journal.Ending != DaemonEnding.None)
+        var beginsAnew = _parts.Journal.Ending != DaemonEnding.None;
+        if (beginsAnew)
             _parts.Reload.BeginAnew();
         if (present is not null)
-            _configuration.Apply(present);
+            _configuration.Apply(present, beginsAnew ? null : recovered.Inactive);
         _parts.Reload.StartWaiting();
         _parts.Journal.Ending = DaemonEnding.None;
     }

@@ -29,6 +29,9 @@ internal sealed class AdoptedProcess : IReadinessTarget, ITimerTarget, IDisposab
         _timer = new LoopTimer(this);
     }
 
+    /// <summary>It has been reaped: its pid may be another's by now.</summary>
+    public bool IsGone => _process.IsGone;
+
     /// <summary>The keeper is not, or no longer, there to tell of its end, if that is still to come.</summary>
     public void Watch()
     {

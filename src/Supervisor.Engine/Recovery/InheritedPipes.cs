@@ -21,7 +21,8 @@ internal sealed class InheritedPipes(HeldDescriptors held)
         return new SlotInheritance(
             held.Take(KeeperKeys.Stdin(record.Index)) ?? Reopen(pid, 0, record.StdinInode),
             held.Take(KeeperKeys.Stdout(record.Index)) ?? Reopen(pid, StandardOutput, record.StdoutInode),
-            held.Take(KeeperKeys.Stderr(record.Index)) ?? Reopen(pid, StandardError, record.StderrInode)
+            held.Take(KeeperKeys.Stderr(record.Index)) ?? Reopen(pid, StandardError, record.StderrInode),
+            held.Take(KeeperKeys.Waiting(record.Index))
         );
     }
 

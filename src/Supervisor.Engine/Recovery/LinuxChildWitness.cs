@@ -7,7 +7,8 @@ namespace Supervisor.Engine.Recovery;
 
 /// <summary>Asks the kernel and the keeper.</summary>
 /// <param name="keeper">Null when there is none.</param>
-internal sealed class LinuxChildWitness(KeeperLink? keeper) : IChildWitness
+/// <param name="features">What of pidfds is to be made use of.</param>
+internal sealed class LinuxChildWitness(KeeperLink? keeper, PidfdFeatures features) : IChildWitness
 {
     public ChildCondition LookAtOwn(int processId) => Reaper.Look(processId, out _);
 
@@ -20,7 +21,7 @@ internal sealed class LinuxChildWitness(KeeperLink? keeper) : IChildWitness
         ArgumentNullException.ThrowIfNull(record);
         if (keeper?.Held.Take(KeeperKeys.Child(record.Index)) is not { } descriptor)
             return null;
-        using var handle = ProcessHandle.Of(new ProcessIdentity(processId, record.ChildStartTime), descriptor);
+        using var handle = ProcessHandle.Of(new ProcessIdentity(processId, record.ChildStartTime), descriptor, features);
         return handle.Exit;
     }
 

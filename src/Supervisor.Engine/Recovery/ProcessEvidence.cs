@@ -18,7 +18,7 @@ public sealed class ProcessEvidence(IChildWitness witness, MonotonicClock clock)
 
     /// <param name="keeper">Null when there is none.</param>
     public ProcessEvidence(KeeperLink? keeper, MonotonicClock clock)
-        : this(new LinuxChildWitness(keeper), clock) { }
+        : this(new LinuxChildWitness(keeper, PidfdFeatures.All), clock) { }
 
     public ChildEvidence Find(SlotRecord record)
     {

@@ -15,6 +15,25 @@ public sealed record RecoveredConfiguration(
     ImmutableArray<SlotRecord> Lost
 )
 {
+    /// <summary>Groups that were known and not active, such as those that a client had removed: they do not come back by themselves.</summary>
+    public ImmutableHashSet<string> Inactive { get; init; } = [];
+
+    /// <summary>The same, with the groups of what was read last that are in no slot.</summary>
+    /// <param name="lastRead">Null where it is not known: then all that is configured is to be active.</param>
+    public RecoveredConfiguration WithLastRead(SupervisorSettings? lastRead) =>
+        lastRead is null
+            ? this
+            : this with
+            {
+                Inactive =
+                [
+                    .. lastRead
+                        .Groups.Where(group => !group.Processes.IsEmpty)
+                        .Select(group => group.Name)
+                        .Except(Settings.Groups.Select(group => group.Name), StringComparer.Ordinal),
+                ],
+            };
+
     /// <param name="loads">Every load that a record names, by its number, as far as they are still to be had.</param>
     /// <param name="present">What the files say now: for records whose load is lost, and where no load is to be had at all.</param>
     public static RecoveredConfiguration Of(

@@ -19,6 +19,7 @@ internal sealed class RecoverySequence(
     ChildHarvest harvest,
     ProgramSockets sockets,
     AdoptionParts adoption,
+    ISlotJournal journal,
     IDaemonLog log
 )
 {
@@ -74,12 +75,17 @@ internal sealed class RecoverySequence(
     /// <summary>The slot is what it was, and nothing follows from that yet.</summary>
     private SlotRecovery Resume(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence)
     {
-        var decision = SlotRecovery.Decide(record, evidence, slot.Policy);
+        var isForking = slot.Settings.Forking is not null && driver.Forking is not null;
+        var decision = SlotRecovery.Decide(record, evidence, slot.Policy, isForking);
         // Noted at once: this process can die over its recovery as well.
         slot.NotedDeath = decision.Exit ?? (record.Has(SlotMarks.DeathNoted) ? record.LastExit : null);
         if (decision.IsAdopted)
             slot.ChildStartTime = evidence.Identity.StartTime;
-        slot.IsReaped = decision is { Exit: not null, EndsGroup: false };
+        slot.IsReaped = decision is { Exit: not null, EndsGroup: false, IsLaunching: false };
+        // The answer that would have said so may never have come.
+        slot.WasEverStarted |= decision is { Exit: null, Status.Child: ChildPresence.Alive };
+        if (decision.IsLaunching)
+            driver.Forking!.Restore(slot, decision.Exit is null ? evidence.Identity.ProcessId : 0);
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
         sockets.Resume(slot);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
@@ -92,6 +98,11 @@ internal sealed class RecoverySequence(
 
     private void GoOn(ProcessSlot slot, SlotRecord record, in ChildEvidence evidence, in SlotRecovery decision)
     {
+        if (decision.IsLaunching)
+        {
+            GoOnLaunching(slot, evidence, decision);
+            return;
+        }
         Tell(slot, record, evidence, decision.Exit);
         if (decision is { Exit: not null, EndsGroup: true })
             KillGroup(record.LastExit.ProcessId);
@@ -106,6 +117,15 @@ internal sealed class RecoverySequence(
             KillGroup(record.LastExit.ProcessId);
             driver.Apply(slot, ProcessInput.GroupEmptied);
         }
+        else
+            driver.CarryAgain(slot, decision.Again);
+    }
+
+    private void GoOnLaunching(ProcessSlot slot, in ChildEvidence evidence, in SlotRecovery decision)
+    {
+        log.Write(DaemonLogLevel.Info, $"{slot.Settings.DisplayName}: its start goes on, its main process is still to be found");
+        if (decision.Exit is { } exit)
+            driver.Forking!.LauncherEnded(slot, exit with { ProcessId = evidence.Identity.ProcessId });
         else
             driver.CarryAgain(slot, decision.Again);
     }
@@ -147,7 +167,10 @@ internal sealed class RecoverySequence(
     private void TellLost(SlotRecord record, in ChildEvidence evidence)
     {
         if (evidence.Whereabouts is ChildWhereabouts.Gone or ChildWhereabouts.NeverMade)
+        {
+            journal.Discard(record);
             return;
+        }
         log.Write(
             DaemonLogLevel.Critical,
             $"pid {evidence.Identity.ProcessId} is of a program whose settings are lost and which is not configured any more: it is left alone"

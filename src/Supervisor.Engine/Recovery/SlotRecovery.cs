@@ -9,6 +9,7 @@ namespace Supervisor.Engine.Recovery;
 /// <param name="Exit">Its child has ended meanwhile, in this way.</param>
 /// <param name="IsAdopted">Its child lives, or waits to be reaped, and is not ours.</param>
 /// <param name="NeverCame">It was being stopped before there was a child, and there is none: it has stopped.</param>
+/// <param name="IsLaunching">It forks itself, and the start that was under way goes on.</param>
 /// <param name="EndsGroup">What outlived its child is ended now, because nobody can hold it any more.</param>
 public readonly record struct SlotRecovery(
     ProcessStatus Status,
@@ -16,21 +17,46 @@ public readonly record struct SlotRecovery(
     Posix.ChildExit? Exit = null,
     bool IsAdopted = false,
     bool NeverCame = false,
-    bool EndsGroup = false
+    bool EndsGroup = false,
+    bool IsLaunching = false
 )
 {
-    public static SlotRecovery Decide(SlotRecord record, in ChildEvidence evidence, in ProcessPolicy policy)
+    /// <param name="isForking">The program forks itself, and its main process can be looked for.</param>
+    public static SlotRecovery Decide(SlotRecord record, in ChildEvidence evidence, in ProcessPolicy policy, bool isForking = false)
     {
         ArgumentNullException.ThrowIfNull(record);
         return record.Status.Child switch
         {
             ChildPresence.None => new SlotRecovery(record.Status),
             ChildPresence.GroupOnly => new SlotRecovery(record.Status, EndsGroup: true),
+            ChildPresence.Spawning
+                when isForking && (record.Has(SlotMarks.Launched) || evidence.Whereabouts != ChildWhereabouts.NeverMade) => Launched(
+                record,
+                evidence
+            ),
             ChildPresence.Spawning when evidence.Whereabouts == ChildWhereabouts.NeverMade => WithoutChild(record.Status),
             ChildPresence.Spawning => WithChild(record, Made(record.Status, evidence, policy), evidence, policy),
             _ => WithChild(record, record.Status, evidence, policy),
         };
     }
+
+    /// <summary>What the journal speaks of is the launching process; to the state machine the whole start is one spawn.</summary>
+    private static SlotRecovery Launched(SlotRecord record, in ChildEvidence evidence)
+    {
+        var isThere = evidence.Whereabouts is ChildWhereabouts.Ours or ChildWhereabouts.WithKeeper or ChildWhereabouts.Elsewhere;
+        return new SlotRecovery(
+            record.Status,
+            isThere ? OwedTo(record) : ProcessAction.None,
+            Exit: isThere ? null : evidence.Exit,
+            IsAdopted: isThere && evidence.Whereabouts != ChildWhereabouts.Ours,
+            IsLaunching: true
+        );
+    }
+
+    private static ProcessAction OwedTo(SlotRecord record) =>
+        record.Owed != ProcessAction.None ? record.Owed
+        : record.Status.State == ProcessState.Stopping ? ProcessAction.SendStopSignal
+        : ProcessAction.None;
 
     /// <summary>The spawner's answer never came, and nor did the child.</summary>
     private static SlotRecovery WithoutChild(in ProcessStatus status) =>
@@ -54,11 +80,7 @@ public readonly record struct SlotRecovery(
                 },
                 EndsGroup: LeavesGroup(record, policy)
             );
-        var again =
-            record.Owed != ProcessAction.None ? record.Owed
-            : status.State == ProcessState.Stopping ? ProcessAction.SendStopSignal
-            : ProcessAction.None;
-        return new SlotRecovery(status, again, IsAdopted: evidence.Whereabouts != ChildWhereabouts.Ours);
+        return new SlotRecovery(status, OwedTo(record), IsAdopted: evidence.Whereabouts != ChildWhereabouts.Ours);
     }
 
     /// <summary>It was reaped in a stop of its group, and the one who held the group died before that was noted.</summary>

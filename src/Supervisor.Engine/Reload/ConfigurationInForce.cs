@@ -15,6 +15,9 @@ public sealed class ConfigurationInForce(ReloadSequence reload, Action<Superviso
     private SupervisorSettings? _settings;
     private SupervisorSettings? _lastRead;
 
+    /// <summary>Told when another configuration is the one that was read last, and what follows from that has been done.</summary>
+    public Action<SupervisorSettings>? WasRead { get; init; }
+
     /// <summary>Its groups are those that are active.</summary>
     public SupervisorSettings Settings => _settings ?? throw new InvalidOperationException("no configuration is in force yet");
 
@@ -25,6 +28,7 @@ public sealed class ConfigurationInForce(ReloadSequence reload, Action<Superviso
     {
         (_settings, _lastRead) = (settings, settings);
         reload.Begin(settings);
+        WasRead?.Invoke(settings);
     }
 
     /// <summary>What was in force before a new start of the daemon is so again, without anything being started.</summary>
@@ -43,13 +47,25 @@ public sealed class ConfigurationInForce(ReloadSequence reload, Action<Superviso
     }
 
     /// <summary>Remembers what was read without applying it.</summary>
-    public void Read(SupervisorSettings settings) => _lastRead = settings;
+    public void Read(SupervisorSettings settings)
+    {
+        _lastRead = settings;
+        WasRead?.Invoke(settings);
+    }
 
     /// <summary>Applies everything, by difference.</summary>
-    public SettingsDifference Apply(SupervisorSettings settings)
+    /// <param name="inactive">Groups that are known and not active, and are to stay so; null for none.</param>
+    public SettingsDifference Apply(SupervisorSettings settings, IReadOnlySet<string>? inactive = null)
     {
-        var difference = SettingsDifference.Between(Settings, settings);
-        (_settings, _lastRead) = (settings, settings);
+        ArgumentNullException.ThrowIfNull(settings);
+        var active = inactive is null
+            ? settings
+            : settings with
+            {
+                Groups = settings.Groups.RemoveAll(group => inactive.Contains(group.Name)),
+            };
+        var difference = SettingsDifference.Between(Settings, active);
+        (_settings, _lastRead) = (active, settings);
         applyToDaemon(settings);
         foreach (var key in difference.Daemon.NeedRestart)
             log.Write(DaemonLogLevel.Warn, $"supervisord: {key} changed, which needs a restart of the daemon to take effect");
@@ -57,6 +73,7 @@ public sealed class ConfigurationInForce(ReloadSequence reload, Action<Superviso
             log.Write(DaemonLogLevel.Info, $"supervisord: {string.Join(", ", difference.Daemon.Live)} changed and applied");
         reload.Apply(difference);
         log.Write(DaemonLogLevel.Info, Summary(difference));
+        WasRead?.Invoke(settings);
         return difference;
     }
 

@@ -169,18 +169,22 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     {
         ArgumentNullException.ThrowIfNull(slot);
         var intent = slot.Intent;
-        slot.Intent = SlotIntent.None;
         if (intent == SlotIntent.Remove)
         {
+            slot.Intent = SlotIntent.None;
             Discard(slot);
             return;
         }
+        // Noted with the new settings: nothing else says that a start is to follow.
         if (slot.Replacement is { } settings)
             equipment.Replace(slot, settings);
+        slot.Intent = SlotIntent.None;
         if (intent == SlotIntent.Return)
             slot.BeginAnew();
         if (intent == SlotIntent.Restart || (intent == SlotIntent.Return && disabled.Autostarts(slot.Settings)))
             driver.Start(slot);
+        else if (intent != SlotIntent.None)
+            driver.NoteIntent(slot);
     }
 
     private void ApplyGroup(GroupDifference group)
@@ -247,11 +251,14 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         var slot = roster.Find(settings.GroupName, settings.Name)!;
         if (slot.StartsLater && !IsStillToStart(slot, process))
             CallOff(slot);
+        // Noted with the new settings, in which nothing says any more that it has just been switched on.
+        var isSwitchedOn = IsSwitchedOn(slot, process);
+        slot.StartsLater |= isSwitchedOn;
         if (process.Needs == ChangeNeeds.RestartProcess)
             Restart(slot, process);
         else
             ApplyLive(slot, process);
-        if (IsSwitchedOn(slot, process))
+        if (isSwitchedOn)
             StartLater(slot);
     }
 
@@ -269,7 +276,10 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
         else if (process.Needs == ChangeNeeds.LogReopen)
             equipment.Redirect(slot, process.New!);
         else
+        {
             slot.TakeOver(process.New!);
+            driver.NoteIntent(slot);
+        }
     }
 
     private void Restart(ProcessSlot slot, ProcessDifference process)

@@ -47,7 +47,8 @@ public sealed class ChildHarvest(
     /// <summary>A child of the keeper has ended, which waits until it may reap it.</summary>
     public void TakeFromKeeper(in ChildExit exit)
     {
-        if (roster.FindByProcessId(exit.ProcessId) is { Adopted: not null } slot)
+        // One that others have reaped, and whose end is on its way, may have left its pid to a child of the keeper.
+        if (roster.FindByProcessId(exit.ProcessId) is { Adopted.IsGone: false } slot)
         {
             Take(slot, exit, keeper.Reap);
             return;
@@ -60,6 +61,11 @@ public sealed class ChildHarvest(
     public void TakeReaped(ProcessSlot slot, ChildExit exit)
     {
         ArgumentNullException.ThrowIfNull(slot);
+        if (slot.Launch is not null)
+        {
+            driver.Forking!.LauncherEnded(slot, exit);
+            return;
+        }
         if (slot.Status.State == ProcessState.Stopping)
             slot.Remains = driver.HoldTree(slot);
         driver.Ended(slot, exit, slot.Remains is not null);

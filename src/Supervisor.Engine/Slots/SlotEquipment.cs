@@ -36,9 +36,14 @@ public sealed class SlotEquipment(
         slot.StderrFile = settings.RedirectStderr ? null : FileFor(settings, LogStream.Stderr, settings.Stderr.File);
         Complete(slot, new SlotInheritance(null, null, null));
         if (slot.JournalIndex is { } index)
+        {
             journal.Resume(slot, index);
+            journal.Note(slot);
+        }
         else
+        {
             journal.Assign(slot);
+        }
         Keep(slot);
     }
 
@@ -95,6 +100,7 @@ public sealed class SlotEquipment(
                 slot.StderrFile = FileFor(settings, LogStream.Stderr, settings.Stderr.File);
             logs.Reconfigure(stderr, ChannelOf(settings, LogStream.Stderr, slot.StderrFile));
         }
+        journal.Note(slot);
     }
 
     /// <summary>The slot is stopped and gets new settings: everything that a child is made with is made anew.</summary>
@@ -122,11 +128,18 @@ public sealed class SlotEquipment(
         if (slot.JournalIndex is not { } index || slot.Pipes is not { } pipes)
             return;
         keeper.Hold(KeeperKeys.Stdin(index), pipes.Stdin.Descriptor);
+        KeepWaiting(slot);
         if (pipes.Stdout is { } stdout)
             keeper.Hold(KeeperKeys.Stdout(index), stdout.ReadDescriptor);
         if (pipes.Stderr is { } stderr)
             keeper.Hold(KeeperKeys.Stderr(index), stderr.ReadDescriptor);
         keptChildren.Keep(slot);
+    }
+
+    private void KeepWaiting(ProcessSlot slot)
+    {
+        if (slot is { JournalIndex: { } index, Pipes.Stdin.Waiting: { } waiting })
+            keeper.Hold(KeeperKeys.Waiting(index), waiting);
     }
 
     private void GiveUp(ProcessSlot slot)
@@ -137,6 +150,8 @@ public sealed class SlotEquipment(
         keeper.Drop(KeeperKeys.Stdout(index));
         keeper.Drop(KeeperKeys.Stderr(index));
         keeper.Drop(KeeperKeys.Child(index));
+        if (slot.Pipes?.Stdin.Waiting is not null)
+            keeper.Drop(KeeperKeys.Waiting(index));
     }
 
     /// <summary>Closes the slot's ends; the log pump reads on as long as somebody can write.</summary>
@@ -161,10 +176,20 @@ public sealed class SlotEquipment(
         LogChannel? stdout = null;
         try
         {
+            if (inheritance.Stdin is null)
+                inheritance.Waiting?.Dispose();
             stdin = inheritance.Stdin ?? kernel.OpenStandardInput();
             stdout = Open(slot, LogStream.Stdout, slot.StdoutFile, inheritance.Stdout);
             var stderr = settings.RedirectStderr ? null : Open(slot, LogStream.Stderr, slot.StderrFile, inheritance.Stderr);
-            return new SlotPipes(new StandardInput(stdin, descriptors), stdout, stderr, settings.RedirectStderr);
+            var input = inheritance.Stdin is null
+                ? new StandardInput(stdin, descriptors)
+                : new StandardInput(stdin, descriptors, inheritance.Waiting);
+            input.BeginsToWait = () =>
+            {
+                KeepWaiting(slot);
+                keeper.Flush();
+            };
+            return new SlotPipes(input, stdout, stderr, settings.RedirectStderr);
         }
         catch (PosixException failure)
         {

@@ -5,68 +5,75 @@ namespace Supervisor.Engine.Slots;
 
 /// <summary>
 /// What programs of a slot are sent on their standard input: written at once as far as the pipe takes it, the rest as the program reads.
-/// Each run begins with an empty pipe.
+/// Each run begins with an empty pipe. What waits is in memory that can outlive this process.
 /// </summary>
-public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptors) : IReadinessTarget, IDisposable
+public sealed class StandardInput : IReadinessTarget, IDisposable
 {
     /// <summary>Bytes that wait besides what the pipe holds.</summary>
     public const int Capacity = 4 * 1024 * 1024;
 
-    private readonly LinkedList<ReadOnlyMemory<byte>> _waiting = new();
-    private int _waitingBytes;
+    /// <summary>So many bytes go into a pipe wholly or not at all (PIPE_BUF, pipe(7)).</summary>
+    private const int LargestAtOnce = 4096;
+
+    private readonly Descriptor _writer;
+    private readonly ILoopDescriptors _descriptors;
+    private WaitingBytes? _waiting;
     private bool _isWatched;
     private bool _wasUsed;
 
-    public int Descriptor => writer.Number;
+    /// <param name="writer">Owned from now on, as is what waits.</param>
+    public StandardInput(Descriptor writer, ILoopDescriptors descriptors) => (_writer, _descriptors) = (writer, descriptors);
+
+    /// <summary>One that was there before a new start of the daemon: its program may have something still to read.</summary>
+    /// <param name="waiting">What waited; null when nothing did.</param>
+    public StandardInput(Descriptor writer, ILoopDescriptors descriptors, Descriptor? waiting)
+        : this(writer, descriptors)
+    {
+        _wasUsed = true;
+        _waiting = waiting is null ? null : WaitingBytes.Of(waiting);
+        // Where it cannot be watched now, what waits goes on with the next that is written.
+        if (_waiting is { Count: > 0 })
+            _ = Watch();
+    }
+
+    public int Descriptor => _writer.Number;
+
+    /// <summary>The descriptor of what waits; null while nothing has ever waited.</summary>
+    public int? Waiting => _waiting?.Number;
+
+    /// <summary>Told when there is something to wait for the first time, before it does: from then on <see cref="Waiting"/> is there.</summary>
+    public Action? BeginsToWait { get; set; }
 
     /// <summary>Everything that was written has reached the pipe.</summary>
-    public bool IsEmpty => _waitingBytes == 0;
+    public bool IsEmpty => _waiting is not { Count: > 0 };
 
     /// <summary>Takes all of the bytes or none of them; where nothing waits, also more than <see cref="Capacity"/>.</summary>
     /// <returns>
-    /// 0; EPIPE when nobody has the pipe open for reading; ENOBUFS when too much waits already; what keeps the pipe from being watched, when
-    /// it takes no more now: then a part may have been written.
+    /// 0; EPIPE when nobody has the pipe open for reading; ENOBUFS when too much waits already; what keeps the pipe from being watched or
+    /// the bytes from being kept, when it takes no more now: then a part may have been written.
     /// </returns>
     public int Write(ReadOnlyMemory<byte> bytes)
     {
-        if (_waitingBytes > 0 && _waitingBytes + bytes.Length > Capacity)
+        if (!IsEmpty && _waiting!.Count + bytes.Length > Capacity)
             return Errno.ENOBUFS;
         _wasUsed = true;
-        if (_waitingBytes == 0)
-        {
-            var errno = WriteNow(ref bytes);
-            if (errno != 0)
-                return errno;
-        }
         if (bytes.IsEmpty)
             return 0;
-        if (Watch() is var refusal and not 0)
-            return refusal;
-        // The caller's buffer is used again for its next message.
-        _waiting.AddLast(bytes.ToArray());
-        _waitingBytes += bytes.Length;
-        return 0;
+        if (IsEmpty && bytes.Length <= LargestAtOnce)
+        {
+            var result = FileDescriptor.Write(_writer.Number, bytes.Span);
+            if (!result.WouldBlock)
+                return result.Errno;
+        }
+        return WriteLater(bytes.Span);
     }
 
     public void Ready(ReadinessEvents events)
     {
-        while (_waiting.First is { } first)
-        {
-            var bytes = first.Value;
-            if (WriteNow(ref bytes) != 0)
-            {
-                Drop();
-                return;
-            }
-            _waitingBytes -= first.Value.Length - bytes.Length;
-            if (!bytes.IsEmpty)
-            {
-                first.Value = bytes;
-                return;
-            }
-            _waiting.RemoveFirst();
-        }
-        Unwatch();
+        if (_waiting!.MoveInto(_writer.Number) != 0)
+            Drop();
+        else if (IsEmpty)
+            Unwatch();
     }
 
     /// <summary>A new run begins: it is not to read what was meant for the last one.</summary>
@@ -76,7 +83,7 @@ public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptor
             return;
         Drop();
         _wasUsed = false;
-        if (PipeEnd.OpenReader(writer.Number, out var reader) != 0)
+        if (PipeEnd.OpenReader(_writer.Number, out var reader) != 0)
             return;
         Span<byte> rest = stackalloc byte[4096];
         while (Pipe.Available(reader) > 0 && FileDescriptor.Read(reader, rest).Count > 0) { }
@@ -85,22 +92,29 @@ public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptor
 
     public void Dispose()
     {
-        Drop();
-        writer.Dispose();
+        Unwatch();
+        _waiting?.Dispose();
+        _waiting = null;
+        _writer.Dispose();
     }
 
-    private int WriteNow(ref ReadOnlyMemory<byte> bytes)
+    /// <summary>Everything is noted before any of it is in the pipe: a message that is begun is brought to its end.</summary>
+    private int WriteLater(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        if (_waiting is null)
         {
-            var result = FileDescriptor.Write(writer.Number, bytes.Span);
-            if (result.WouldBlock)
-                return 0;
-            if (!result.IsSuccess)
-                return result.Errno;
-            bytes = bytes[result.Count..];
+            if (WaitingBytes.TryCreate(out _waiting) is var refusal and not 0)
+                return refusal;
+            BeginsToWait?.Invoke();
         }
-        return 0;
+        if (_waiting!.Append(bytes) is var full and not 0)
+            return full;
+        var errno = _waiting.MoveInto(_writer.Number);
+        if (errno == 0 && !IsEmpty)
+            errno = Watch();
+        if (errno != 0)
+            Drop();
+        return errno;
     }
 
     private int Watch()
@@ -109,7 +123,7 @@ public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptor
             return 0;
         try
         {
-            descriptors.Watch(writer.Number, ReadinessEvents.Writable, this);
+            _descriptors.Watch(_writer.Number, ReadinessEvents.Writable, this);
         }
         catch (PosixException failure)
         {
@@ -124,13 +138,12 @@ public sealed class StandardInput(Descriptor writer, ILoopDescriptors descriptor
         if (!_isWatched)
             return;
         _isWatched = false;
-        descriptors.Forget(writer.Number);
+        _descriptors.Forget(_writer.Number);
     }
 
     private void Drop()
     {
-        _waiting.Clear();
-        _waitingBytes = 0;
+        _waiting?.Clear();
         Unwatch();
     }
 }

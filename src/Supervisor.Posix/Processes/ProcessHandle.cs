@@ -13,8 +13,10 @@ public sealed unsafe class ProcessHandle : IDisposable
     private const ulong WantsExit = 8;
 
     private readonly Descriptor _descriptor;
+    private readonly PidfdFeatures _features;
 
-    private ProcessHandle(ProcessIdentity identity, Descriptor descriptor) => (Identity, _descriptor) = (identity, descriptor);
+    private ProcessHandle(ProcessIdentity identity, Descriptor descriptor, PidfdFeatures features) =>
+        (Identity, _descriptor, _features) = (identity, descriptor, features);
 
     public ProcessIdentity Identity { get; }
 
@@ -22,12 +24,19 @@ public sealed unsafe class ProcessHandle : IDisposable
     public int Number => _descriptor.Number;
 
     /// <summary>The process with this identity; null when it is gone, or where the kernel has no pidfds.</summary>
-    public static ProcessHandle? TryOpen(in ProcessIdentity identity)
+    public static ProcessHandle? TryOpen(in ProcessIdentity identity) => TryOpen(identity, PidfdFeatures.All);
+
+    /// <inheritdoc cref="TryOpen(in ProcessIdentity)"/>
+    /// <param name="features">What of them is to be made use of.</param>
+    public static ProcessHandle? TryOpen(in ProcessIdentity identity, PidfdFeatures features)
     {
+        ArgumentNullException.ThrowIfNull(features);
+        if (!features.CanOpen)
+            return null;
         var number = LibC.syscall(LibC.SystemCall.PidfdOpen, identity.ProcessId, 0, 0, 0);
         if (number < 0)
             return null;
-        var handle = new ProcessHandle(identity, new Descriptor((int)number));
+        var handle = new ProcessHandle(identity, new Descriptor((int)number), features);
         // Looked at after the descriptor was opened: had the pid changed its meaning before, its start time would be another one.
         if (identity.IsPresent)
             return handle;
@@ -36,7 +45,9 @@ public sealed unsafe class ProcessHandle : IDisposable
     }
 
     /// <summary>A handle that was received from another process.</summary>
-    public static ProcessHandle Of(in ProcessIdentity identity, Descriptor descriptor) => new(identity, descriptor);
+    /// <param name="features">What of pidfds is to be made use of.</param>
+    public static ProcessHandle Of(in ProcessIdentity identity, Descriptor descriptor, PidfdFeatures features) =>
+        new(identity, descriptor, features);
 
     /// <summary>
     /// Another descriptor of what the process has open under a number (pidfd_getfd(2), Linux 5.6), close-on-exec. It needs the permission to
@@ -54,7 +65,8 @@ public sealed unsafe class ProcessHandle : IDisposable
     public int Send(SignalNumber signal) => Send(signal.Value, 0);
 
     /// <summary>To the group that it leads (Linux 6.9; EINVAL before).</summary>
-    public int SendToGroup(SignalNumber signal) => Send(signal.Value, LibC.PIDFD_SIGNAL_PROCESS_GROUP);
+    public int SendToGroup(SignalNumber signal) =>
+        _features.ReachesGroups ? Send(signal.Value, LibC.PIDFD_SIGNAL_PROCESS_GROUP) : Errno.EINVAL;
 
     /// <summary>
     /// How it ended: of a reaped process by PIDFD_GET_INFO, of one that waits for its parent to reap it by /proc/PID/stat. Null while it
@@ -65,7 +77,7 @@ public sealed unsafe class ProcessHandle : IDisposable
         get
         {
             if (ProcessStat.TryRead(Identity.ProcessId, out var stat) && stat.StartTime == Identity.StartTime)
-                return stat.HasEnded && MayTrace(stat) ? ChildExit.OfWaitStatus(Identity.ProcessId, stat.WaitStatus) : null;
+                return stat.Exit;
             return TryAsk(out var status) ? ChildExit.OfWaitStatus(Identity.ProcessId, status) : null;
         }
     }
@@ -75,13 +87,12 @@ public sealed unsafe class ProcessHandle : IDisposable
 
     public void Dispose() => _descriptor.Dispose();
 
-    /// <summary>To somebody who may not trace the process its status reads 0 (proc(5)); a status that is not 0 is always true.</summary>
-    private static bool MayTrace(in ProcessStat stat) => stat.WaitStatus != 0 || ThisProcess.IsRoot;
-
     private bool TryAsk(out int status)
     {
         var info = new LibC.pidfd_info { mask = WantsExit };
         status = 0;
+        if (!_features.TellsExit)
+            return false;
         if (LibC.ioctl(_descriptor.Number, LibC.PIDFD_GET_INFO, &info) < 0 || (info.mask & WantsExit) == 0)
             return false;
         status = info.exit_code;

@@ -36,6 +36,9 @@ public readonly record struct ProcessStat(
     /// <summary>It has ended and waits to be reaped (or is being reaped this moment).</summary>
     public bool HasEnded => State is 'Z' or 'X';
 
+    /// <summary>How it ended, where it has and its status is known to be true: a status that is not 0 always is.</summary>
+    public ChildExit? Exit => HasEnded && (WaitStatus != 0 || ThisProcess.IsRoot) ? ChildExit.OfWaitStatus(ProcessId, WaitStatus) : null;
+
     /// <summary>False when no process has this pid, or /proc does not show it.</summary>
     public static unsafe bool TryRead(int processId, out ProcessStat stat)
     {

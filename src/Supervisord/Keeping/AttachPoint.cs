@@ -21,11 +21,28 @@ internal sealed class AttachPoint(string path, KeeperLink keeper, LoopDescriptor
 
     public void Open()
     {
-        var errno = ListeningSocket.TryListen(path, OwnerOnly, null, null, 1, out _socket);
-        if (_socket is not null)
-            descriptors.Watch(_socket.Number, ReadinessEvents.Readable, this);
+        var errno = ListeningSocket.TryListen(path, OwnerOnly, null, null, 1, out var socket);
+        if (socket is not null)
+            errno = Watch(socket);
+        if (errno == 0)
+            _socket = socket;
         else
             log.Write(DaemonLogLevel.Error, $"no new keeper can come: {path}: {Errno.Describe(errno)}");
+    }
+
+    /// <summary>0, or the errno where the user has as many watches as are allowed (epoll(7)): then the socket is closed.</summary>
+    private int Watch(ListeningSocket socket)
+    {
+        try
+        {
+            descriptors.Watch(socket.Number, ReadinessEvents.Readable, this);
+            return 0;
+        }
+        catch (PosixException failure)
+        {
+            socket.Dispose();
+            return failure.ErrorNumber;
+        }
     }
 
     public void Ready(ReadinessEvents events)

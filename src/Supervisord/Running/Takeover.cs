@@ -90,6 +90,9 @@ internal sealed class Takeover : IDisposable
         var loads = new AppliedLoads(state.Loads, state.Journal, source, log);
         var records = state.Journal.Read();
         var generations = records.Select(record => record.Generation).ToImmutableHashSet();
+        var lastRead = state.Journal.LastRead;
+        if (lastRead != 0)
+            generations = generations.Add(lastRead);
         var before = loads.Read(generations);
         loads.InUse = generations;
         present = present is null ? null : loads.Keep(present, loaded.Archive);
@@ -99,9 +102,10 @@ internal sealed class Takeover : IDisposable
             // Events of an earlier run, whose listeners are gone.
             _ = DirectoryEntries.Remove(state.EventsPath);
             state.Journal.Ending = DaemonEnding.None;
+            state.Journal.LastRead = 0;
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
         }
-        var found = RecoveredConfiguration.Of(records, before, present ?? settings);
+        var found = RecoveredConfiguration.Of(records, before, present ?? settings).WithLastRead(before.GetValueOrDefault(lastRead));
         if (!isUpgraded)
             log.Write(
                 DaemonLogLevel.Warn,

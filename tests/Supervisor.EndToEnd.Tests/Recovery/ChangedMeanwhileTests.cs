@@ -34,6 +34,29 @@ public sealed class ChangedMeanwhileTests
     }
 
     [Fact]
+    public void What_a_client_has_removed_stays_so_until_it_is_added()
+    {
+        using var daemon = new RecoveryDaemon(Numbered(Before));
+        daemon.Start();
+        daemon.AwaitState("kept", "RUNNING");
+        daemon.AwaitState("removed", "RUNNING");
+        daemon.TryCall("supervisor.stopProcess", "removed").ShouldBe("1");
+        daemon.TryCall("supervisor.removeProcessGroup", "removed").ShouldBe("1");
+        for (var kill = 1; kill <= 2; kill++)
+        {
+            daemon.Configure(Numbered(Before + (kill == 1 ? "" : "[program.added]\ncommand = 'sleep 1000 added'\n")));
+            daemon.KillMaster();
+            daemon.Process.WaitForLog("supervisord takes over", kill);
+            daemon.AwaitState("kept", "RUNNING");
+            daemon.TryCall("supervisor.startProcess", "removed").ShouldBe("fault 10");
+        }
+        daemon.AwaitState("added", "RUNNING");
+        daemon.TryCall("supervisor.addProcessGroup", "removed").ShouldBe("1");
+        daemon.AwaitState("removed", "RUNNING");
+        daemon.Process.Stop();
+    }
+
+    [Fact]
     public void Broken_it_changes_nothing_until_it_is_mended()
     {
         using var daemon = new RecoveryDaemon(Numbered(Before));

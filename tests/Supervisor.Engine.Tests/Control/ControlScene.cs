@@ -2,6 +2,7 @@ using Supervisor.Configuration.Loading;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Logs;
 using Supervisor.Engine.Loop;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Slots;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.Time;
@@ -25,8 +26,15 @@ internal sealed class ControlScene : IDisposable
     /// <param name="configuration">What the files hold; autostart programs are RUNNING when the scene begins.</param>
     /// <param name="choices">What was kept before; nothing when it is left out.</param>
     /// <param name="processes">The processes that are no children; without them nothing is known of any.</param>
+    /// <param name="recovery">Where the scene is noted for another master; nowhere when it is left out.</param>
     /// <param name="trial">How another executable is tried; the daemon cannot go over to one when it is left out.</param>
-    public ControlScene(string configuration, KeptChoices? choices = null, ScriptedProcesses? processes = null, TrialCommand? trial = null)
+    public ControlScene(
+        string configuration,
+        KeptChoices? choices = null,
+        ScriptedProcesses? processes = null,
+        RecoveryParts? recovery = null,
+        TrialCommand? trial = null
+    )
     {
         Kernel.Held = processes is null ? null : processes.Hold;
         if (processes is not null)
@@ -48,6 +56,7 @@ internal sealed class ControlScene : IDisposable
             [],
             _clock,
             new Random(1),
+            recovery,
             descendants: processes?.Parts
         );
         var control = new ControlParts(new DaemonIdentity("4.2", () => 17), Daemon)

@@ -150,6 +150,45 @@ public sealed class StandardInputTests : IDisposable
     }
 
     [Fact]
+    public void What_waits_outlives_its_writer_and_nothing_of_it_comes_twice()
+    {
+        var bytes = new byte[1_000_000];
+        new Random(7).NextBytes(bytes);
+        _input.Write(bytes).ShouldBe(0);
+        var read = new List<byte>(Read(100_000));
+        _descriptors.Wait();
+        // What the keeper holds are copies of the descriptors.
+        using var kept = new Descriptor(_input.Descriptor).DuplicateAbove(2);
+        using var waiting = new Descriptor(_input.Waiting!.Value).DuplicateAbove(2);
+        _input.Dispose();
+        using var next = new StandardInput(kept, _descriptors, waiting);
+        next.IsEmpty.ShouldBeFalse();
+        while (read.Count < bytes.Length)
+        {
+            read.AddRange(Read(100_000));
+            _descriptors.Wait();
+        }
+        read.ShouldBe(bytes);
+        next.IsEmpty.ShouldBeTrue();
+        next.Write("more"u8.ToArray()).ShouldBe(0);
+        Read(100).ShouldBe("more"u8.ToArray());
+    }
+
+    [Fact]
+    public void A_new_run_does_not_read_what_was_meant_for_one_of_an_earlier_master()
+    {
+        _input.Write(new byte[200_000]).ShouldBe(0);
+        using var kept = new Descriptor(_input.Descriptor).DuplicateAbove(2);
+        using var waiting = new Descriptor(_input.Waiting!.Value).DuplicateAbove(2);
+        _input.Dispose();
+        using var next = new StandardInput(kept, _descriptors, waiting);
+        next.Restart();
+        Pipe.Available(_reader.Number).ShouldBe(0);
+        next.IsEmpty.ShouldBeTrue();
+        _descriptors.Watched.ShouldBe(0);
+    }
+
+    [Fact]
     public void It_can_be_closed_while_something_waits()
     {
         Fill();

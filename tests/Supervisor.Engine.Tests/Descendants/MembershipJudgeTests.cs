@@ -12,6 +12,16 @@ public sealed class MembershipJudgeTests
     private const ulong OtherOut = 7003;
 
     [Fact]
+    public void What_fell_to_the_keeper_is_of_a_start_that_an_earlier_master_began() =>
+        new JudgeScene()
+            .Program("web", traits => traits with { Launch = new LaunchTraits(null, 200, IsOfEarlierMaster: true) })
+            .Process(30, JudgeScene.Keeper, start: 201)
+            .Process(31, JudgeScene.Keeper, start: 199)
+            .Process(32, 1, start: 201)
+            .Judge()
+            .ShouldBe("web: 30 ancestry");
+
+    [Fact]
     public void Descendants_of_the_main_process_are_known_by_ancestry_and_the_daemons_own_are_nobodys() =>
         new JudgeScene()
             .Program("web", traits => traits with { MainProcessId = 20 })

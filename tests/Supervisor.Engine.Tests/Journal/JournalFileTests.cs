@@ -1,6 +1,7 @@
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Tests.Gateway;
+using Supervisor.Engine.Tests.Loop;
 using Supervisor.Posix;
 using Supervisor.TestKit;
 
@@ -32,6 +33,18 @@ public sealed class JournalFileTests : IDisposable
         record.PublishedId.ShouldBe(99);
         record.Name.ShouldBe(SlotName.Of("web", "web"));
         (second.Generation, second.EventSerial, second.Ending).ShouldBe((3ul, 4ul, DaemonEnding.BeginsAnew));
+    }
+
+    [Fact]
+    public void A_record_that_is_discarded_is_free_for_another()
+    {
+        using var file = Open();
+        var index = Write(file, 17);
+        var journal = new SlotJournal(file, new SilentLog()) { LastRead = 5 };
+        journal.Discard(file.Read().ShouldHaveSingleItem());
+        file.Read().ShouldBeEmpty();
+        Write(file, 18).ShouldBe(index);
+        file.LastRead.ShouldBe(5ul);
     }
 
     [Fact]

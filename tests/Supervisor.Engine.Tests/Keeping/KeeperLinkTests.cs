@@ -25,7 +25,7 @@ public sealed class KeeperLinkTests
         link.Watch(new NoDescriptors(), notices);
         notices.Signals.ShouldBe([SignalNumber.Hangup, SignalNumber.Terminate]);
 
-        link.Flush();
+        // Without a turn of the loop, which may have nothing else to wake for.
         List<int> confirmed = [];
         while (keeper.TryReceive(out var bytes, out _))
         {
@@ -43,6 +43,29 @@ public sealed class KeeperLinkTests
         KeeperLink.Greet(ours, keepsItsOwn: false).ShouldBeNull();
     }
 
+    [Fact]
+    public void Where_it_cannot_be_watched_it_is_looked_at_whenever_the_loop_has_turned()
+    {
+        var (ours, theirs) = DescriptorSocket.CreatePair();
+        using var keeper = new FrameSocket(theirs, KeeperFrame.Length);
+        Send(keeper, new KeeperFrame(KeeperFrameKind.AllHeld));
+        keeper.Flush().ShouldBeTrue();
+        using var link = KeeperLink.Greet(ours, keepsItsOwn: false).ShouldNotBeNull();
+        var notices = new RecordedNotices();
+        var descriptors = new NoDescriptors { Refuses = true };
+        link.Watch(descriptors, notices);
+        Send(keeper, new KeeperFrame(KeeperFrameKind.Signal, 0, SignalNumber.Hangup.Value, 1, 0));
+        keeper.Flush().ShouldBeTrue();
+        link.Flush();
+        notices.Signals.ShouldBe([SignalNumber.Hangup]);
+        descriptors.Watched.ShouldBe(0);
+        descriptors.Refuses = false;
+        link.Flush();
+        descriptors.Watched.ShouldBe(1);
+        link.Unwatch();
+        descriptors.Watched.ShouldBe(0);
+    }
+
     private static void Send(FrameSocket socket, in KeeperFrame frame)
     {
         Span<byte> bytes = stackalloc byte[KeeperFrame.Length];
@@ -52,11 +75,21 @@ public sealed class KeeperLinkTests
 
     private sealed class NoDescriptors : ILoopDescriptors
     {
-        public void Watch(int descriptor, ReadinessEvents events, IReadinessTarget target) { }
+        /// <summary>As the kernel does when the user has as many watches as are allowed.</summary>
+        public bool Refuses { get; set; }
+
+        public int Watched { get; private set; }
+
+        public void Watch(int descriptor, ReadinessEvents events, IReadinessTarget target)
+        {
+            if (Refuses)
+                throw new PosixException("epoll_ctl", Errno.ENOSPC);
+            Watched++;
+        }
 
         public void Change(int descriptor, ReadinessEvents events) { }
 
-        public void Forget(int descriptor) { }
+        public void Forget(int descriptor) => Watched--;
     }
 
     private sealed class RecordedNotices : IKeeperNotices

@@ -81,6 +81,14 @@ public sealed class RecoveredConfigurationTests
         found.Settings.Groups[1].Processes.Select(process => process.Name).ShouldBe(["late_0", "late_1", "late_2"]);
     }
 
+    [Fact]
+    public void What_was_known_and_not_active_does_not_come_back_by_itself()
+    {
+        var found = Recover([Of("a", 1)], Load(1, "a", "b"));
+        found.WithLastRead(Load(1, "a", "b")).Inactive.ShouldBe(["b"]);
+        found.WithLastRead(null).Inactive.ShouldBeEmpty();
+    }
+
     private static SlotRecord Of(string name, ulong generation) => Records.Of(name) with { Generation = generation };
 
     private static SupervisorSettings Load(ulong generation, params ReadOnlySpan<string> programs)

@@ -134,6 +134,40 @@ public sealed class SlotRecoveryTests
             .ShouldBe(new SlotRecovery(record.Status, Exit: End, EndsGroup: ends));
     }
 
+    [Theory]
+    [InlineData(ChildWhereabouts.Ours, false)]
+    [InlineData(ChildWhereabouts.WithKeeper, true)]
+    [InlineData(ChildWhereabouts.Elsewhere, true)]
+    public void A_launching_process_that_lives_is_no_main_process(ChildWhereabouts whereabouts, bool isAdopted)
+    {
+        var record = Records.Of("web", ProcessState.Starting, ChildPresence.Spawning);
+        SlotRecovery
+            .Decide(record, new ChildEvidence(whereabouts, Child), Policy, isForking: true)
+            .ShouldBe(new SlotRecovery(record.Status, IsAdopted: isAdopted, IsLaunching: true));
+    }
+
+    [Theory]
+    [InlineData(ChildWhereabouts.Gone, SlotMarks.None)]
+    [InlineData(ChildWhereabouts.Gone, SlotMarks.Launched)]
+    [InlineData(ChildWhereabouts.NeverMade, SlotMarks.Launched)]
+    public void A_launching_process_that_has_ended_is_not_launched_again(ChildWhereabouts whereabouts, SlotMarks marks)
+    {
+        var record = Records.Of("web", ProcessState.Starting, ChildPresence.Spawning) with { Marks = marks };
+        var evidence = new ChildEvidence(whereabouts, Child, End);
+        SlotRecovery
+            .Decide(record, evidence, Policy, isForking: true)
+            .ShouldBe(new SlotRecovery(record.Status, Exit: End, IsLaunching: true));
+    }
+
+    [Fact]
+    public void A_program_that_forks_itself_and_never_came_to_be_launched_is_launched()
+    {
+        var record = Records.Of("web", ProcessState.Starting, ChildPresence.Spawning);
+        SlotRecovery
+            .Decide(record, new ChildEvidence(ChildWhereabouts.NeverMade), Policy, isForking: true)
+            .ShouldBe(new SlotRecovery(record.Status, ProcessAction.Spawn));
+    }
+
     private static SlotRecovery Decide(SlotRecord record, ChildWhereabouts whereabouts) =>
         SlotRecovery.Decide(record, new ChildEvidence(whereabouts, Child, End), Policy);
 }

@@ -1,3 +1,5 @@
+using Supervisor.TestKit;
+
 namespace Supervisor.Posix.Tests.Processes;
 
 public sealed class ProcessHandleTests
@@ -45,5 +47,63 @@ public sealed class ProcessHandleTests
         var identity = ProcessIdentity.Of(child.ProcessId).ShouldNotBeNull();
         child.Reap();
         ProcessHandle.TryOpen(identity).ShouldBeNull();
+    }
+
+    [SkippableFact]
+    public void A_process_that_has_been_reaped_tells_how_it_ended()
+    {
+        using var child = TestChild.Start("exec sleep 1000");
+        using var handle = Open(child, PidfdFeatures.All).ShouldNotBeNull();
+        EndAndReap(child);
+        Skip.If(handle.Exit is null, "the kernel does not tell it (before Linux 6.15)");
+        handle.Exit.ShouldBe(new ChildExit(child.ProcessId, null, SignalNumber.Terminate, false));
+    }
+
+    [Fact]
+    public void Without_pidfds_nothing_can_be_held()
+    {
+        using var child = TestChild.Start("exec sleep 1000");
+        Open(child, new PidfdFeatures(CanOpen: false)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_kernel_that_tells_no_exits_shows_that_of_a_zombie_and_not_that_of_a_reaped_process()
+    {
+        using var child = TestChild.Start("exec sleep 1000");
+        using var handle = Open(child, new PidfdFeatures(TellsExit: false)).ShouldNotBeNull();
+        handle.Send(SignalNumber.Terminate).ShouldBe(0);
+        child.WaitUntilEnded();
+        handle.Exit.ShouldBe(new ChildExit(child.ProcessId, null, SignalNumber.Terminate, false));
+        child.Reap();
+        handle.Exit.ShouldBeNull();
+        handle.IsGone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_kernel_whose_pidfds_reach_no_group_says_so_and_signals_nobody()
+    {
+        using var child = TestChild.Start("exec sleep 1000");
+        using var handle = Open(child, new PidfdFeatures(ReachesGroups: false)).ShouldNotBeNull();
+        handle.SendToGroup(SignalNumber.Kill).ShouldBe(Errno.EINVAL);
+        handle.Send(SignalNumber.Terminate).ShouldBe(0);
+        child.Reap().Signal.ShouldBe(SignalNumber.Terminate);
+    }
+
+    [Fact]
+    public void The_status_of_a_zombie_is_told_where_it_is_certain_to_be_true()
+    {
+        var stat = new ProcessStat(7, 'Z', 1, 7, 7, 70, 3 << 8);
+        stat.Exit.ShouldBe(new ChildExit(7, 3, null, false));
+        (stat with { State = 'S' }).Exit.ShouldBeNull();
+        (stat with { WaitStatus = 0 }).Exit.ShouldBe(ThisProcess.IsRoot ? new ChildExit(7, 0, null, false) : null);
+    }
+
+    private static ProcessHandle? Open(TestChild child, PidfdFeatures features) =>
+        ProcessHandle.TryOpen(ProcessIdentity.Of(child.ProcessId).ShouldNotBeNull(), features);
+
+    private static void EndAndReap(TestChild child)
+    {
+        ProcessSignals.Send(child.ProcessId, SignalNumber.Terminate).ShouldBe(0);
+        child.Reap();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Supervisor.TestKit;
 
 namespace Supervisor.Posix.Tests.Processes;
 

@@ -1,3 +1,5 @@
+using Supervisor.TestKit;
+
 namespace Supervisor.Posix.Tests.Processes;
 
 public sealed class ProcessTableTests

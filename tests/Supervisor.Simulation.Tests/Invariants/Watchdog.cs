@@ -67,6 +67,9 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
         }
         foreach (var process in kernel.Processes.Where(process => process.Slot == old))
             process.Slot = slot;
+        // Its start was decided, and its master died before it asked for it. A choice that was on its way to the disk meanwhile is the later one.
+        if (slot.Status.State == ProcessState.Starting)
+            _begun.Add(slot);
     }
 
     /// <summary>What the configuration has become meanwhile concerns these.</summary>
@@ -84,6 +87,8 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     public void ChangesApplied()
     {
         _mayBeStopped.UnionWith(_parts.Roster.Slots.Where(slot => _changed.Contains(ProcessKey.Of(slot.Settings)) && !slot.IsIdle));
+        // Should it come back it begins anew.
+        StoppedByHand.RemoveWhere(slot => slot.Intent == SlotIntent.Remove);
         _changed.Clear();
     }
 

@@ -30,14 +30,15 @@ internal sealed class Schedule : IDisposable
     private readonly Dictionary<int, ProcessSlot> _slots = [];
     private readonly bool _mayDie;
     private MasterLife _master;
+    private int _takeovers;
 
     /// <param name="steps">Gets every step, for people; null for speed.</param>
-    public Schedule(int seed, List<string>? steps)
+    public Schedule(int seed, List<string>? steps, SimulatedKernelAge age = SimulatedKernelAge.Any)
     {
         _random = new Random(seed);
         _steps = steps;
         var socketDirectory = seed % SchedulesPerSocketSchedule == 0 ? Directory.CreateTempSubdirectory("simulation-").FullName : null;
-        _world = new SimulatedWorld(_random, socketDirectory, steps);
+        _world = new SimulatedWorld(_random, socketDirectory, steps, age);
         _mayDie = socketDirectory is null && _random.Next(3) > 0;
         _world.Kernel.Signalled = (process, signal) =>
         {
@@ -57,8 +58,23 @@ internal sealed class Schedule : IDisposable
     /// </summary>
     public int? DiesAt { get; init; }
 
+    /// <summary>The master that follows upon the first death dies after so many points, counted from its start. Null for chance.</summary>
+    public int? DiesAgainAt { get; init; }
+
     /// <summary>How many such points there were.</summary>
     public int Points => _world.Doom.Passed;
+
+    /// <summary>How many there were in the first recovery that came to its end.</summary>
+    public int? RecoveryPoints { get; private set; }
+
+    /// <summary>How often the journal was written.</summary>
+    public int JournalWrites => _world.Journal.Writes;
+
+    /// <summary>How often a process was taken over without a pidfd.</summary>
+    public int HeldByNumber => _world.Kernel.HeldByNumber;
+
+    /// <summary>How often an end was asked for that only a newer kernel would have told.</summary>
+    public int ExitsNotTold => _world.Kernel.ExitsNotTold;
 
     private SupervisionEngine Engine => _master.Engine;
 
@@ -170,11 +186,13 @@ internal sealed class Schedule : IDisposable
         _steps?.Add(
             $"another master takes over at {_world.Clock.Now / Millisecond} ms, {(_world.Kernel.HasKeeper ? "with" : "without")} a keeper"
         );
-        if (_random.Next(8) == 0)
-            _world.Doom.Set(_random.Next(20));
+        int? diesAgainAt = _random.Next(8) == 0 ? _random.Next(20) : null;
+        _world.Doom.Set(_takeovers++ == 0 && DiesAgainAt is { } again ? again : diesAgainAt);
         _master = new MasterLife(_world, _steps);
         _world.Clock.BeginTurn();
+        var before = Points;
         _master.Recover();
+        RecoveryPoints ??= Points - before;
     }
 
     private void PassUnsupervised()

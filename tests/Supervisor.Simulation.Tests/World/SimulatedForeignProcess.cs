@@ -14,7 +14,7 @@ internal sealed class SimulatedForeignProcess(SimulatedKernel kernel, SimulatedP
         Open().Life switch
         {
             SimulatedLife.Zombie when kernel.CanReadZombies => process.Exit,
-            SimulatedLife.Gone when kernel.CanReadExits && descriptor is not null => process.Exit,
+            SimulatedLife.Gone when descriptor is not null => ExitOfReaped(),
             _ => null,
         };
 
@@ -36,6 +36,14 @@ internal sealed class SimulatedForeignProcess(SimulatedKernel kernel, SimulatedP
             throw new InvariantBrokenException("a process was let go twice");
         _isDisposed = true;
         process.Handles--;
+    }
+
+    private ChildExit? ExitOfReaped()
+    {
+        if (kernel.CanReadExits)
+            return process.Exit;
+        kernel.ExitsNotTold++;
+        return null;
     }
 
     private SimulatedProcess Open() => _isDisposed ? throw new InvariantBrokenException("a process was used after it was let go") : process;

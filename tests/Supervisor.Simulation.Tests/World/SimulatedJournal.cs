@@ -10,6 +10,9 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
     private readonly Dictionary<int, byte[]> _records = [];
     private readonly Dictionary<int, PublishedProcessId> _cells = [];
 
+    /// <summary>How often a record was written or freed.</summary>
+    public int Writes { get; private set; }
+
     /// <summary>Told when a slot has its record, be it new or one that another master has left.</summary>
     public Action<ProcessSlot, int>? Assigned { get; set; }
 
@@ -17,6 +20,8 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
     public Action<int>? Released { get; set; }
 
     public DaemonEnding Ending { get; set; }
+
+    public ulong LastRead { get; set; }
 
     public IReadOnlyList<SlotRecord> Read() =>
         [
@@ -50,6 +55,7 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
         var bytes = new byte[SlotRecordCodec.Length];
         SlotRecordCodec.Write(slot, bytes);
         _records[index] = bytes;
+        Writes++;
         doom.Pass();
     }
 
@@ -59,9 +65,18 @@ internal sealed class SimulatedJournal(SimulatedDoom doom) : ISlotJournal
             return;
         doom.Pass();
         _records.Remove(index);
+        Writes++;
         Released?.Invoke(index);
         CellOf(index).Clear();
         slot.JournalIndex = null;
+        doom.Pass();
+    }
+
+    public void Discard(SlotRecord record)
+    {
+        doom.Pass();
+        _records.Remove(record.Index);
+        Released?.Invoke(record.Index);
         doom.Pass();
     }
 

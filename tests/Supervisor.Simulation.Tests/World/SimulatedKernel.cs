@@ -57,6 +57,12 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
 
     public int OpenHolds { get; set; }
 
+    /// <summary>How often a process was taken over without a pidfd.</summary>
+    public int HeldByNumber { get; private set; }
+
+    /// <summary>How often the end of a process was asked for that only a newer kernel would have told.</summary>
+    public int ExitsNotTold { get; set; }
+
     /// <summary>Told before a signal reaches a process of a slot.</summary>
     public Action<SimulatedProcess, SignalNumber>? Signalled { get; set; }
 
@@ -119,7 +125,10 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
             return null;
         process.Handles++;
         if (!CanHoldProcesses)
+        {
+            HeldByNumber++;
             return new SimulatedForeignProcess(this, process, null);
+        }
         var descriptor = NextDescriptor();
         _handles[descriptor] = process;
         return new SimulatedForeignProcess(this, process, descriptor);

@@ -13,7 +13,8 @@ namespace Supervisor.Simulation.Tests.World;
 internal sealed class SimulatedWorld
 {
     /// <param name="lines">Gets what is said, for people; null for speed.</param>
-    public SimulatedWorld(Random random, string? socketDirectory, List<string>? lines)
+    /// <param name="age">An old kernel has a keeper seldom, which would spare it what it cannot.</param>
+    public SimulatedWorld(Random random, string? socketDirectory, List<string>? lines, SimulatedKernelAge age)
     {
         Random = random;
         SocketDirectory = socketDirectory;
@@ -22,10 +23,10 @@ internal sealed class SimulatedWorld
         Kernel = new SimulatedKernel(random, Clock, Doom)
         {
             IsSubreaper = isSubreaper,
-            CanHoldGroups = random.Next(4) > 0,
-            HasKeeper = isSubreaper && random.Next(4) > 0,
-            CanHoldProcesses = random.Next(6) > 0,
-            CanReadExits = random.Next(2) > 0,
+            CanHoldGroups = random.Next(4) > 0 && age != SimulatedKernelAge.WithoutPidfds,
+            HasKeeper = isSubreaper && random.Next(4) > 0 == (age == SimulatedKernelAge.Any),
+            CanHoldProcesses = random.Next(6) > 0 && age != SimulatedKernelAge.WithoutPidfds,
+            CanReadExits = random.Next(2) > 0 && age != SimulatedKernelAge.WithoutExits,
             CanReadZombies = random.Next(4) > 0,
         };
         Descriptors = new SimulatedDescriptors(Kernel);

@@ -1,10 +1,12 @@
 using System.Text;
+using Shouldly;
+using Supervisor.Posix;
 using Supervisor.Posix.Spawning;
 
-namespace Supervisor.Posix.Tests.Processes;
+namespace Supervisor.TestKit;
 
 /// <summary>A shell that is a child of the test, in a process group of its own, killed and reaped when the test is over.</summary>
-internal sealed class TestChild : IDisposable
+public sealed class TestChild : IDisposable
 {
     private readonly PublishedProcessId _published = new();
     private bool _isReaped;
