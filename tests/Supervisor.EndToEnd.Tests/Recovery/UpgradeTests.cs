@@ -31,7 +31,7 @@ public sealed class UpgradeTests
         using var daemon = new RecoveryDaemon(Programs, "loglevel = 'info'");
         daemon.Start();
         var pids = WriterPids(daemon);
-        var master = daemon.Master();
+        var master = daemon.Process.View.ProcessId;
         Upgrade(daemon, 1);
         var descriptors = CountDescriptors(daemon);
         var failures = new ConcurrentQueue<string>();
@@ -47,7 +47,7 @@ public sealed class UpgradeTests
         waits.Count.ShouldBeGreaterThan(Clients);
         Console.WriteLine($"{Upgrades} upgrades, {waits.Count} calls, the longest took {waits.Max().TotalMilliseconds:0} ms");
         WriterPids(daemon).ShouldBe(pids);
-        daemon.Master().ShouldBe(master, "it executes itself");
+        daemon.Process.View.ProcessId.ShouldBe(master, "it executes itself");
         Until.IsTrue(
             () => CountDescriptors(daemon) is var now && now.Keeper <= descriptors.Keeper && now.Master <= descriptors.Master,
             "no descriptor is left over",
