@@ -59,24 +59,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         };
         _daemonRequests = new DaemonRequests(control.Identity, _configuration, _loads, parts.Shutdown, parts.Events, parts.Log);
         _choices = new ChoiceRequests(parts.Roster, parts.Disabled, control.Choices, parts.Log);
-        var desk = new RequestDesk(
-            new ProcessRequests(
-                parts.Roster,
-                parts.Driver,
-                parts.Spawns,
-                _waiting,
-                new SnapshotFactory(parts.Clock, parts.Disabled),
-                parts.Clock,
-                parts.Timers
-            ),
-            _choices,
-            new ConfigurationRequests(parts.Roster, _configuration, _loads, parts.Reload, parts.Disabled, parts.Shutdown),
-            new LogRequests(parts.Roster, control.LogFiles, () => Settings.Daemon.LogFile, daemon.ReopenLog),
-            new StandardInputRequests(parts.Roster),
-            new TreeRequests(parts.Roster, parts.Finder),
-            _daemonRequests,
-            parts.Shutdown
-        );
+        var desk = new RequestDeskWiring(parts, control, daemon, _configuration, _loads, _waiting, _choices, _daemonRequests).Connect();
         Requests = desk;
         if (control.Gateway is { } gateway)
             parts.Harvest.Foreign.Add(_gateway = new GatewayProcess(gateway.Servers, gateway.Command, parts, desk));
@@ -87,28 +70,8 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             finder.ForeignProcesses = () => parts.Harvest.Foreign.SelectMany(foreign => foreign.ProcessIds);
         _service = control.Service;
         _exits = new ExitRequests(parts.Shutdown, parts.Log, isInForeground) { StaysEnded = StayEnded };
-        var beginning = parts.Shutdown.Beginning;
-        parts.Shutdown.Beginning = () =>
-        {
-            NoteEnding();
-            _upgrade.ShutdownBegins();
-            beginning?.Invoke();
-            TellShutdown();
-        };
-        parts.Driver.Changed = _waiting.Changed;
-        parts.Driver.Settled = slot =>
-        {
-            parts.Reload.Settled(slot);
-            // Who connects while the others are being stopped is refused, and does not wait in vain.
-            if (parts.Shutdown.HasBegun)
-                parts.Sockets.Release(slot);
-            parts.Shutdown.Proceed();
-        };
-        parts.Driver.Lost = () =>
-        {
-            parts.Reload.StartWaiting();
-            parts.Shutdown.Proceed();
-        };
+        FollowSlots(parts);
+        FollowShutdown(parts.Shutdown);
     }
 
     /// <summary>Every program has been stopped and its end been told: the daemon can end.</summary>
@@ -128,13 +91,8 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
     /// <summary>The configuration in force.</summary>
     public SupervisorSettings Settings => _configuration.Settings;
 
-    /// <summary>The loads of the configuration that something is of, or may yet be made from: another master would need them.</summary>
-    public ImmutableHashSet<ulong> LoadsInUse =>
-        [
-            .. Roster.Slots.Select(slot => slot.Settings.Generation),
-            .. Roster.Slots.Where(slot => slot.Replacement is not null).Select(slot => slot.Replacement!.Generation),
-            .. _configuration.LastRead.Groups.SelectMany(group => group.Processes).Select(process => process.Generation),
-        ];
+    /// <inheritdoc cref="ConfigurationInForce.LoadsInUse"/>
+    public ImmutableHashSet<ulong> LoadsInUse => _configuration.LoadsInUse(Roster);
 
     /// <summary>Carries out what clients ask.</summary>
     public IRequestHandler Requests { get; }
@@ -202,6 +160,36 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
             _configuration.Apply(present, beginsAnew ? null : recovered.Inactive);
         _parts.Reload.StartWaiting();
         _parts.Journal.Ending = DaemonEnding.None;
+    }
+
+    private void FollowSlots(EngineParts parts)
+    {
+        parts.Driver.Changed = _waiting.Changed;
+        parts.Driver.Settled = slot =>
+        {
+            parts.Reload.Settled(slot);
+            // Who connects while the others are being stopped is refused, and does not wait in vain.
+            if (parts.Shutdown.HasBegun)
+                parts.Sockets.Release(slot);
+            parts.Shutdown.Proceed();
+        };
+        parts.Driver.Lost = () =>
+        {
+            parts.Reload.StartWaiting();
+            parts.Shutdown.Proceed();
+        };
+    }
+
+    private void FollowShutdown(ShutdownSequence shutdown)
+    {
+        var beginning = shutdown.Beginning;
+        shutdown.Beginning = () =>
+        {
+            NoteEnding();
+            _upgrade.ShutdownBegins();
+            beginning?.Invoke();
+            TellShutdown();
+        };
     }
 
     private void NoteEnding() => _parts.Journal.Ending = RestartRequested ? DaemonEnding.BeginsAnew : DaemonEnding.Ends;

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Supervisor.Configuration.Comparison;
 using Supervisor.Configuration.Diagnostics;
 using Supervisor.Configuration.Loading;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Slots;
 
 namespace Supervisor.Engine.Reload;
 
@@ -22,6 +24,18 @@ public sealed class ConfigurationInForce(ReloadSequence reload, Action<Superviso
     public SupervisorSettings Settings => _settings ?? throw new InvalidOperationException("no configuration is in force yet");
 
     public SupervisorSettings LastRead => _lastRead ?? Settings;
+
+    /// <summary>The loads of the configuration that something is of, or may yet be made from: another master would need them.</summary>
+    public ImmutableHashSet<ulong> LoadsInUse(Roster roster)
+    {
+        ArgumentNullException.ThrowIfNull(roster);
+        return
+        [
+            .. roster.Slots.Select(slot => slot.Settings.Generation),
+            .. roster.Slots.Where(slot => slot.Replacement is not null).Select(slot => slot.Replacement!.Generation),
+            .. LastRead.Groups.SelectMany(group => group.Processes).Select(process => process.Generation),
+        ];
+    }
 
     /// <summary>Puts the first configuration into force.</summary>
     public void Begin(SupervisorSettings settings)
