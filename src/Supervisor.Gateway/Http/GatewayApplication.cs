@@ -50,7 +50,12 @@ internal sealed class GatewayApplication(IMaster master, RequestLimits limits, C
         {
             // Nobody is there to be answered.
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (OutOfMemoryException)
+        {
+            // All the calls of this moment together were more than the limit of this process has room for; what this one held is free again.
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception failure)
         {
             StandardStreams.WriteError($"supervisord gateway: {context.Request.Method} {context.Request.Path.Value}: {failure}\n");
             await RefuseAsync(context, StatusCodes.Status500InternalServerError);
