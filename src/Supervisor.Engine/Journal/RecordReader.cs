@@ -25,11 +25,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes)
 
     public ulong ReadUInt64() => (ulong)ReadInt64();
 
-    public UInt128 ReadUInt128()
-    {
-        _place += 16;
-        return BinaryPrimitives.ReadUInt128LittleEndian(_bytes[(_place - 16)..]);
-    }
+    public SlotName ReadName() => new(ReadUInt64(), ReadUInt64());
 
     public string ReadText(int room)
     {

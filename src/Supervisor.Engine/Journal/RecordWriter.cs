@@ -25,10 +25,10 @@ internal ref struct RecordWriter(Span<byte> bytes)
 
     public void Write(ulong value) => Write((long)value);
 
-    public void Write(UInt128 value)
+    public void Write(SlotName value)
     {
-        BinaryPrimitives.WriteUInt128LittleEndian(_bytes[_place..], value);
-        _place += 16;
+        Write(value.Low);
+        Write(value.High);
     }
 
     /// <summary>As much of the text as fits in so many bytes with its length, cut between characters.</summary>

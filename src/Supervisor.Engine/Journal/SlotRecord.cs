@@ -11,7 +11,7 @@ public sealed record SlotRecord
     public required int Index { get; init; }
 
     /// <summary>The digest of its name; see <see cref="SlotName"/>.</summary>
-    public required UInt128 Name { get; init; }
+    public required SlotName Name { get; init; }
 
     /// <summary>The load of the configuration that its settings are of.</summary>
     public required ulong Generation { get; init; }

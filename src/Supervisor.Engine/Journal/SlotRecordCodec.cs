@@ -52,7 +52,7 @@ internal static class SlotRecordCodec
     public static SlotRecord Read(ReadOnlySpan<byte> bytes, int index, int publishedId)
     {
         var reader = new RecordReader(bytes);
-        var name = reader.ReadUInt128();
+        var name = reader.ReadName();
         var generation = reader.ReadUInt64();
         var state = ProcessStates.All[reader.ReadByte()];
         var child = (ChildPresence)reader.ReadByte();

@@ -61,9 +61,9 @@ public sealed record RecoveredConfiguration(
         return new RecoveredConfiguration(newest with { Groups = groups }, slots.DrainToImmutable(), lost.DrainToImmutable());
     }
 
-    private static Dictionary<UInt128, ProcessSettings> ByName(SupervisorSettings settings)
+    private static Dictionary<SlotName, ProcessSettings> ByName(SupervisorSettings settings)
     {
-        var byName = new Dictionary<UInt128, ProcessSettings>();
+        var byName = new Dictionary<SlotName, ProcessSettings>();
         foreach (var process in settings.Groups.SelectMany(group => group.Processes))
             byName[SlotName.Of(process.GroupName, process.Name)] = process;
         return byName;

@@ -52,7 +52,7 @@ public sealed class ProcessSlot
     internal int? JournalIndex { get; set; }
 
     /// <summary>Its name in the journal; see <see cref="SlotName"/>.</summary>
-    internal UInt128 JournalName { get; set; }
+    internal SlotName JournalName { get; set; }
 
     /// <summary>Start time of the child, as in <see cref="ProcessIdentity"/>; 0 when it was not looked at.</summary>
     internal ulong ChildStartTime { get; set; }
