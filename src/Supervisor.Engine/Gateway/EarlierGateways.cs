@@ -156,20 +156,11 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk, Gatew
             errors.Resume(pipe);
         // Once: what is noted is not true any more when this master has gone on.
         using var notes = Take(held, KeeperKeys.GatewayNotes);
-        if (notes is null)
-            return;
-        try
-        {
-            foreach (var gateway in PassedGateways.Of(SealedFile.Read(notes.Number)).All)
-            {
-                if (Take(held, gateway.Key) is { } socket)
-                    Resume(gateway, socket);
-            }
-        }
-        catch (ProtocolException failure)
-        {
-            _log.Write(DaemonLogLevel.Error, $"the calls that waited are ended: what was noted of them cannot be read: {failure.Message}");
-        }
+        if (notes is not null)
+            Resume(held, SealedFile.Read(notes.Number));
+        // One that nothing is known of is to see that its master is gone: else its clients would wait for ever.
+        for (var place = 0; place < KeeperKeys.MostGateways; place++)
+            Take(held, KeeperKeys.FirstGateway + place)?.Dispose();
     }
 
     public void TimerFired(LoopTimer timer)
@@ -203,6 +194,22 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk, Gatew
             return null;
         _keeper.Drop(key);
         return descriptor;
+    }
+
+    private void Resume(HeldDescriptors held, ReadOnlySpan<byte> notes)
+    {
+        try
+        {
+            foreach (var gateway in PassedGateways.Of(notes).All)
+            {
+                if (Take(held, gateway.Key) is { } socket)
+                    Resume(gateway, socket);
+            }
+        }
+        catch (ProtocolException failure)
+        {
+            _log.Write(DaemonLogLevel.Error, $"the calls that waited are ended: what was noted of them cannot be read: {failure.Message}");
+        }
     }
 
     private void Resume(PassedGateway gateway, Descriptor socket)

@@ -110,6 +110,21 @@ public sealed class EarlierGatewaysTests : IDisposable
         _earlier.Resume(_held);
         _earlier.Count.ShouldBe(0);
         _scene.Daemon.Lines.ShouldContain(line => line.Contains("cannot be read", StringComparison.Ordinal));
+        ShouldBeLeft();
+    }
+
+    [Fact]
+    public void One_that_nothing_is_noted_of_sees_that_its_master_is_gone()
+    {
+        _earlier.Resume(_held);
+        ShouldBeLeft();
+    }
+
+    private void ShouldBeLeft()
+    {
+        _held.Count.ShouldBe(0);
+        var end = DescriptorSocket.TryReceive(_theirs.Number, new byte[1], [], out _);
+        (end.IsSuccess, end.Count).ShouldBe((true, 0));
     }
 
     private void Resume(int version, ReadOnlyMemory<byte> received = default)
