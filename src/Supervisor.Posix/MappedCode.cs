@@ -62,7 +62,7 @@ public sealed unsafe class MappedCode
         }
         catch (IOException)
         {
-            // As above.
+            // Without /proc everything stays where it is.
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class EventSources(EventBoard board, LostOutputReport lost, IDae
     /// <summary>Tells what another master has not come to tell.</summary>
     public void TellDelayed()
     {
-        foreach (var happened in notes?.TakeDelayed() ?? [])
+        foreach (var happened in notes?.Untold ?? [])
             Tell(happened);
     }
 

@@ -141,7 +141,7 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
             Take(signal);
         // What came together with the last answer that was waited for makes the socket readable no more.
         Ready(ReadinessEvents.Readable);
-        // The loop may sleep before it has turned once.
+        // The loop may sleep before it has turned once, and the keeper waits to be told that this process has begun.
         Flush();
     }
 

@@ -102,7 +102,7 @@ public sealed class EventNotes : IDisposable
     }
 
     /// <summary>What another master has not come to tell, in order.</summary>
-    internal IReadOnlyList<SupervisorEvent> TakeDelayed() => [.. _delayed];
+    internal IReadOnlyList<SupervisorEvent> Untold => [.. _delayed];
 
     /// <summary>It is processed, or has been discarded.</summary>
     internal void Done(string pool, long poolSerial)

@@ -131,8 +131,6 @@ internal sealed class Supervision : IDisposable
             keeper.Held.Dispose();
             keeper.Begin();
             keeper.Watch(_descriptors, _engine);
-            // Nothing else may happen for long, and the keeper waits for this.
-            keeper.Flush();
         }
         _loop.RunUntilSpawned(StartPatience);
         _service?.Ready("The programs are supervised");

@@ -124,7 +124,7 @@ public sealed class EventNotesTests : IDisposable
         }
         using var next = EventNotes.Open(Path, new SilentLog());
         next.WasTold("pool", Change(5, "1")).ShouldBeTrue();
-        next.TakeDelayed().ShouldHaveSingleItem().Origin.ShouldBe(new EventOrigin("g:p", 7));
+        next.Untold.ShouldHaveSingleItem().Origin.ShouldBe(new EventOrigin("g:p", 7));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class EventNotesTests : IDisposable
             listener.Serials.ShouldBe([1]);
         }
         using var last = EventNotes.Open(Path, new SilentLog());
-        last.TakeDelayed().ShouldBeEmpty();
+        last.Untold.ShouldBeEmpty();
     }
 
     private static Announcement Announcement(PoolScene scene, ProcessState from, ProcessState to, long change) =>

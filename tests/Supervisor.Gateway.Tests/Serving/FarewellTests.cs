@@ -96,15 +96,7 @@ public sealed class FarewellTests
     public void One_that_waits_for_the_master_is_answered_however_late()
     {
         using var gateway = RunningGateway.Serving(new FarewellTimes(TimeSpan.Zero, TimeSpan.Zero));
-        using var asked = new ManualResetEventSlim();
-        gateway.Master.Answer = _ =>
-        {
-            asked.Set();
-            return null;
-        };
-        using var busy = gateway.Connect();
-        busy.Send(Describe);
-        asked.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        using var busy = AskInVain(gateway);
         gateway.Master.Retire();
         gateway.Master.Reply(1, FakeMaster.DefaultAnswer(new Request.DescribeDaemon()));
         busy.Take().Status.ShouldBe(200);
@@ -115,15 +107,7 @@ public sealed class FarewellTests
     public void It_ends_with_its_master_while_somebody_waits()
     {
         using var gateway = RunningGateway.Serving(new FarewellTimes(TimeSpan.Zero, TimeSpan.Zero));
-        using var asked = new ManualResetEventSlim();
-        gateway.Master.Answer = _ =>
-        {
-            asked.Set();
-            return null;
-        };
-        using var busy = gateway.Connect();
-        busy.Send(Describe);
-        asked.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        using var busy = AskInVain(gateway);
         gateway.Master.Retire();
         gateway.Master.Dispose();
         gateway.Status().ShouldBe(1);
@@ -189,5 +173,20 @@ public sealed class FarewellTests
             answer.Status.ShouldBe(200);
         } while (answer.Header("Connection") is not "close");
         client.TakeRest().ShouldBe("");
+    }
+
+    /// <summary>A client whose request the master has and does not answer.</summary>
+    private static HttpWire AskInVain(RunningGateway gateway)
+    {
+        using var asked = new ManualResetEventSlim();
+        gateway.Master.Answer = _ =>
+        {
+            asked.Set();
+            return null;
+        };
+        var busy = gateway.Connect();
+        busy.Send(Describe);
+        asked.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        return busy;
     }
 }
