@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text.Json;
 using Supervisor.EndToEnd.Tests.Abuse;
 using Supervisor.EndToEnd.Tests.Surroundings;
 
@@ -86,11 +87,15 @@ public sealed class UpgradeCallTests : IDisposable
     public async Task A_call_about_several_tells_what_had_come_of_some_before()
     {
         await Call("supervisor.stopProcess", "mixed:quick");
-        var start = Call("supervisor.startProcessGroup", "mixed");
+        var start = Post("/api/v1/processes/mixed%3A*/start");
         _daemon.AwaitState("mixed:quick", "RUNNING");
         Upgrade();
-        var answer = await start;
-        answer.ShouldNotBeEmpty();
+        using var answer = JsonDocument.Parse(await start);
+        answer
+            .RootElement.GetProperty("results")
+            .EnumerateArray()
+            .Select(outcome => (outcome.GetProperty("name").GetString(), outcome.GetProperty("code").GetString()))
+            .ShouldBe([("slow", "SUCCESS"), ("quick", "SUCCESS")], ignoreOrder: true);
         _daemon.Report("mixed:slow").State.ShouldBe("RUNNING");
         _daemon.Process.Stop();
     }
