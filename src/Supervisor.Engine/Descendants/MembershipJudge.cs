@@ -11,8 +11,8 @@ namespace Supervisor.Engine.Descendants;
 /// <item>A pipe can be handed to anybody (SCM_RIGHTS), and a variable be passed to a program that runs with other rights. Both count only for
 /// orphans that fell to the daemon: as it is a subreaper, these come from its own programs. And only if the program's own user started the
 /// process, who could signal it as well; a program of root's could signal it anyway.</item>
-/// <item>After a crash orphans may have fallen to pid 1, among which are strangers: pipes and variables count there only if everything about
-/// the process is the user's, and never for root's programs.</item>
+/// <item>After a crash orphans may have fallen to pid 1, among which are strangers: everything about the process has to be the user's there,
+/// and pipes and variables never count for root's programs.</item>
 /// </list>
 /// </summary>
 internal sealed class MembershipJudge
@@ -88,6 +88,11 @@ internal sealed class MembershipJudge
 
     private void TakeStrays()
     {
+        foreach (var stray in _children[Init].Where(IsOpen))
+        {
+            if (ByProcessGroup(stray) is { } leader && _details.UsersOf(stray.ProcessId)?.AreAll(leader.UserId) == true)
+                TakeTree(stray, leader, MembershipSource.ProcessGroup);
+        }
         if (_users.All(user => user == 0))
             return;
         foreach (var stray in _children[Init].Where(IsOpen))

@@ -45,6 +45,10 @@ public sealed class ProgramControlGroups : IDisposable
         return None;
     }
 
+    /// <summary>Those of an instance by their names alone: nothing is made, locked or removed.</summary>
+    /// <param name="own">The daemon's group; null where there is no hierarchy.</param>
+    public static ProgramControlGroups Named(ControlGroup? own, string mark) => own is null ? None : new(own.Child(Prefix + mark), null);
+
     /// <summary>The group of a process slot, whether or not it has been made yet; null where there are none.</summary>
     internal ControlGroup? Of(ProcessSettings settings) => _instance?.Child($"{settings.GroupName}:{settings.Name}");
 

@@ -1,16 +1,29 @@
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Descendants;
+using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Recovery;
+using Supervisor.Engine.States;
 using Supervisor.Posix;
 
 namespace Supervisor.Engine.Sockets;
 
 /// <summary>
 /// Where keeper and master are both gone, the sockets of programs are left to those programs that live: they are taken from them, so that
-/// who connects is served on, and the next process of a program accepts from the same socket.
+/// who connects is served on, and the next process of a program accepts from the same socket. The main process is asked first; it may have
+/// ended, or have closed its copy, while others of the program have it still.
 /// </summary>
-public sealed class SocketSearch(KeptListeners kept, IChildEvidence evidence, IForeignSockets foreign, IDaemonLog log)
+public sealed class SocketSearch(
+    KeptListeners kept,
+    IChildEvidence evidence,
+    IAbandonedProcesses abandoned,
+    IForeignSockets foreign,
+    IDaemonLog log
+)
 {
+    /// <summary>Of one program; the oldest have what its main process has made them with.</summary>
+    private const int MostProcesses = 100;
+
     private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
     private bool _hasComplained;
 
@@ -24,6 +37,7 @@ public sealed class SocketSearch(KeptListeners kept, IChildEvidence evidence, IF
             if (missing.Count > 0 && evidence.FindLiving(slot.Record) is { } identity)
                 Find(identity, missing);
         }
+        FindWithOthers(slots);
         foreach (var socket in slots.SelectMany(Missing).DistinctBy(socket => socket.Place, StringComparer.Ordinal))
         {
             if (_missed.Contains(socket.Place))
@@ -31,11 +45,38 @@ public sealed class SocketSearch(KeptListeners kept, IChildEvidence evidence, IF
         }
     }
 
+    private void FindWithOthers(IReadOnlyCollection<RecoveredSlot> slots)
+    {
+        RecoveredSlot[] lacking = [.. slots.Where(slot => Missing(slot).Count > 0)];
+        if (lacking.Length == 0)
+            return;
+        var processes = abandoned.Find(slots, lacking);
+        foreach (var slot in lacking)
+        {
+            foreach (var identity in processes[slot].Take(MostProcesses))
+            {
+                // Another program that shares it may have given it by now.
+                if (Missing(slot) is not { Count: > 0 } missing)
+                    break;
+                Find(identity, missing);
+            }
+        }
+    }
+
+    /// <summary>What it had when keeper and master died and has not been handed back.</summary>
     private List<ProgramSocketSettings> Missing(RecoveredSlot slot)
     {
-        var wanted = SlotSockets.For(slot.Settings)?.Wanted ?? [];
-        return [.. wanted.Where(socket => !kept.Has(socket.Path, socket.Address, socket.Port))];
+        if (SlotSockets.For(slot.Settings) is not { } sockets || !HadSockets(slot.Record))
+            return [];
+        // A FastCGI socket is there only while its program is.
+        var first = sockets.HasFastCgi && IsAtRest(slot.Record.Status) ? 1 : 0;
+        return [.. sockets.Wanted.Skip(first).Where(socket => !kept.Has(socket.Path, socket.Address, socket.Port))];
     }
+
+    private static bool HadSockets(SlotRecord record) => record.Has(SlotMarks.EverStarted) || record.Status.Child != ChildPresence.None;
+
+    private static bool IsAtRest(in ProcessStatus status) =>
+        status.Child == ChildPresence.None && status.State.IsStopped() && status.Deadline is null;
 
     private void Find(in ProcessIdentity identity, List<ProgramSocketSettings> missing)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Listeners;
@@ -118,8 +119,17 @@ internal sealed class Takeover : IDisposable
             Present = present,
             LogFiles = AutomaticLogsOf(found),
         };
-        new SocketSearch(takeover.Parts.Listeners, evidence, new LinuxForeignSockets(), log).Find(found.Slots);
+        var abandoned = FindAbandoned(settings.Daemon, evidence, keeper, log);
+        new SocketSearch(takeover.Parts.Listeners, evidence, abandoned, new LinuxForeignSockets(), log).Find(found.Slots);
         return takeover;
+    }
+
+    private static AbandonedProcesses FindAbandoned(DaemonSettings settings, ProcessEvidence evidence, KeeperLink? keeper, IDaemonLog log)
+    {
+        var mark = InstanceMark.Of(settings.PidFile);
+        var groups = settings.ControlGroups ? ProgramControlGroups.Named(ControlGroup.OfThisProcess(), mark) : ProgramControlGroups.None;
+        int[] roots = keeper is null ? [ThisProcess.Id] : [ThisProcess.Id, keeper.KeeperId];
+        return new AbandonedProcesses(evidence, groups, mark, roots, ThisProcess.UserId, log);
     }
 
     /// <summary>A new keeper is told where the state is.</summary>

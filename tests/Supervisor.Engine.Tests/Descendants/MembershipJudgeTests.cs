@@ -194,10 +194,28 @@ public sealed class MembershipJudgeTests
             .Process(31, JudgeScene.Daemon, group, session, start: 200)
             .Process(32, JudgeScene.Daemon, group, session, start: 99)
             .Process(33, JudgeScene.Daemon, group, session, start: 201)
-            .Process(34, 1, group, session, start: 150)
             .Process(35, 30, start: 300)
             .Judge()
             .ShouldBe("web: 30 group, 31 group, 35 ancestry");
+
+    /// <summary>After the keeper and the master have both died; also where the program is root's.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(User)]
+    public void Of_such_a_group_is_what_fell_to_pid_1_the_programs_if_it_is_wholly_its_users(uint user) =>
+        new JudgeScene()
+            .Program("web", traits => traits with { UserId = user, Runs = [new PastRun(20, 100, 200)] })
+            .Process(30, 1, group: 20, start: 150)
+            .Users(30, user)
+            .Process(31, 1, group: 20, start: 150)
+            .Users(31, Other)
+            .Process(32, 1, group: 20, start: 150)
+            .Users(32, user, Other)
+            .Process(33, 1, group: 20, start: 201)
+            .Users(33, user)
+            .Process(34, 30, start: 300)
+            .Judge()
+            .ShouldBe("web: 30 group, 34 ancestry");
 
     [Fact]
     public void The_group_says_more_than_what_the_orphan_carries() =>

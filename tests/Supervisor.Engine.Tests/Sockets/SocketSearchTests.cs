@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Supervisor.Configuration.Settings;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Recovery;
@@ -12,13 +13,15 @@ using Supervisor.Posix;
 
 namespace Supervisor.Engine.Tests.Sockets;
 
-/// <summary>Sockets that are left to programs alone. This process stands for the program.</summary>
-public sealed class SocketSearchTests : IChildEvidence, IDisposable
+/// <summary>Sockets that are left to programs alone. This process stands for one of the program.</summary>
+public sealed class SocketSearchTests : IChildEvidence, IAbandonedProcesses, IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("search-").FullName;
     private readonly RecordedLog _log = new();
     private readonly KeptListeners _kept = new(new NoKeeper());
     private ProcessIdentity? _living = ProcessIdentity.Of(ThisProcess.Id);
+    private ProcessIdentity[] _others = [];
+    private int _searches;
 
     private string Place => Path.Join(_directory, "web.sock");
 
@@ -81,16 +84,69 @@ public sealed class SocketSearchTests : IChildEvidence, IDisposable
         _log.Lines.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_main_process_has_it_and_no_other_is_looked_for()
+    {
+        using var program = Listen(Place);
+        Search(new LinuxForeignSockets());
+        _searches.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_the_main_process_has_not_is_taken_from_others_of_the_program(bool mainLives)
+    {
+        using var program = Listen(Place);
+        _living = mainLives ? new ProcessIdentity(int.MaxValue, 1) : null;
+        _others = [new ProcessIdentity(int.MaxValue - 1, 1), ProcessIdentity.Of(ThisProcess.Id)!.Value];
+        Search(new LinuxForeignSockets(), programs: 2);
+        _searches.ShouldBe(1);
+        _kept.Has(Place, null, 0).ShouldBeTrue();
+        _log.Lines.ShouldHaveSingleItem().Line.ShouldContain($"is taken from pid {ThisProcess.Id}");
+    }
+
+    [Fact]
+    public void Where_none_has_it_so_many_are_asked_and_no_more()
+    {
+        _others = [.. Enumerable.Range(1, 1000).Select(number => new ProcessIdentity(number, 1))];
+        var foreign = new RefusedSockets(0);
+        Search(foreign);
+        foreign.Asked.ShouldBe(101);
+        _log.Lines.ShouldHaveSingleItem().Line.ShouldContain("it is made anew");
+    }
+
+    [Fact]
+    public void What_the_program_had_not_open_is_not_looked_for()
+    {
+        using var program = Listen(Place);
+        Search(new LinuxForeignSockets(), record: Records.Of("web"));
+        _searches.ShouldBe(0);
+        _kept.Has(Place, null, 0).ShouldBeFalse();
+    }
+
     ChildEvidence IChildEvidence.Find(SlotRecord record) => throw new NotSupportedException();
 
     ProcessIdentity? IChildEvidence.FindLiving(SlotRecord record) => _living;
 
-    private void Search(IForeignSockets foreign, int programs = 1)
+    ILookup<RecoveredSlot, ProcessIdentity> IAbandonedProcesses.Find(
+        IReadOnlyCollection<RecoveredSlot> all,
+        IReadOnlyCollection<RecoveredSlot> wanted
+    )
+    {
+        _searches++;
+        return wanted
+            .Distinct()
+            .SelectMany(slot => _others.Select(other => (Slot: slot, Other: other)))
+            .ToLookup(pair => pair.Slot, pair => pair.Other);
+    }
+
+    private void Search(IForeignSockets foreign, int programs = 1, SlotRecord? record = null)
     {
         var configuration = TextConfiguration.Read($"[program.web]\ncommand = 'cat'\nsockets = {{ web = 'unix://{Place}' }}\n");
         var settings = configuration.Groups.Single().Processes.Single();
-        var record = Records.Of("web", ProcessState.Running, ChildPresence.Alive);
-        new SocketSearch(_kept, this, foreign, _log).Find([.. Enumerable.Repeat(new RecoveredSlot(record, settings), programs)]);
+        record ??= Records.Of("web", ProcessState.Running, ChildPresence.Alive);
+        new SocketSearch(_kept, this, this, foreign, _log).Find([.. Enumerable.Repeat(new RecoveredSlot(record, settings), programs)]);
     }
 
     private static ListeningSocket Listen(string path)
@@ -101,6 +157,12 @@ public sealed class SocketSearchTests : IChildEvidence, IDisposable
 
     private sealed class RefusedSockets(int errno) : IForeignSockets
     {
-        public int Copy(in ProcessIdentity process, Predicate<Descriptor> take) => errno;
+        public int Asked { get; private set; }
+
+        public int Copy(in ProcessIdentity process, Predicate<Descriptor> take)
+        {
+            Asked++;
+            return errno;
+        }
     }
 }
