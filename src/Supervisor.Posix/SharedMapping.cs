@@ -167,9 +167,9 @@ public sealed unsafe class SharedMapping : IDisposable
         _file.Dispose();
     }
 
-    internal int* CellAt(int offset)
+    internal void* CellAt(int offset, int length)
     {
-        _ = At(offset, sizeof(int));
-        return (int*)(_start + offset);
+        _ = At(offset, length);
+        return _start + offset;
     }
 }

@@ -47,6 +47,8 @@ public sealed class DeadFileSystem : IDisposable
 
     public void Dispose()
     {
+        if (!_device.CanRead)
+            return;
         // Closing the device aborts all that waits in it.
         _device.Dispose();
         MountCalls.Unmount(Directory);

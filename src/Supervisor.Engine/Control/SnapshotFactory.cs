@@ -31,7 +31,7 @@ internal sealed class SnapshotFactory(MonotonicClock clock, DisabledPrograms dis
         {
             Name = new ProcessName(slot.Settings.GroupName, slot.Settings.Name),
             State = status.State,
-            ProcessId = status.ProcessId,
+            ProcessId = slot.ShownProcessId,
             StartedAt = Seconds(story.StartedAt),
             StoppedAt = Seconds(story.StoppedAt),
             UptimeMilliseconds = status.ProcessId != 0 ? (long)(now - status.StartedAt).TotalMilliseconds : 0,

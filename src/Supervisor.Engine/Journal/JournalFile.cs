@@ -13,8 +13,8 @@ namespace Supervisor.Engine.Journal;
 /// </summary>
 /// <remarks>
 /// Every record is there twice and written in turns, each time with a number that grows and a checksum, so that one that was being written
-/// when its writer was killed leaves the one before. Beside the two is the cell where the child puts its own pid before it does anything
-/// else.
+/// when its writer was killed leaves the one before. Beside the two is the cell where the child puts its own pid, and the time, before it
+/// does anything else.
 /// </remarks>
 public sealed class JournalFile : IDisposable
 {
@@ -143,7 +143,7 @@ public sealed class JournalFile : IDisposable
         for (var index = _capacity - 1; index >= 0; index--)
         {
             if (TryReadCopy(index, out var content))
-                records.Add(SlotRecordCodec.Read(content, index, CellOf(index).Value));
+                records.Add(Read(content, index));
             else
                 _free.Push(index);
         }
@@ -258,6 +258,12 @@ public sealed class JournalFile : IDisposable
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(copy[(NumberLength + ChecksumLength)..]))
             sum = BitOperations.Crc32C(sum, word);
         return ((ulong)sum << 32) | (uint)number;
+    }
+
+    private SlotRecord Read(ReadOnlySpan<byte> content, int index)
+    {
+        var cell = CellOf(index);
+        return SlotRecordCodec.Read(content, index, cell.Value) with { PublishedAt = cell.SeenAt };
     }
 
     private ulong ReadNumber(int place) => BinaryPrimitives.ReadUInt64LittleEndian(_mapping.At(place, sizeof(ulong)));

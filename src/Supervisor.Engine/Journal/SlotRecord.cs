@@ -26,6 +26,9 @@ public sealed record SlotRecord
     /// <summary>The pid that the child of the last spawn has left; 0 when none came to be.</summary>
     public required int PublishedId { get; init; }
 
+    /// <summary>A moment when that child was there, in ticks of start times; 0 where it is not known.</summary>
+    public ulong PublishedAt { get; init; }
+
     /// <summary>Start time of the child, as in <see cref="ProcessIdentity"/>; 0 where it was not looked at.</summary>
     public required ulong ChildStartTime { get; init; }
 

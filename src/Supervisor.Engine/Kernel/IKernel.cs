@@ -20,6 +20,9 @@ public interface IKernel
     /// <summary>The process that has this pid; null when there is none.</summary>
     ProcessIdentity? Identify(int processId);
 
+    /// <summary>What the kernel says of the process that has this pid; null when there is none.</summary>
+    ProcessStat? Look(int processId);
+
     /// <summary>Holds a process that is not our child; null when it is gone.</summary>
     IForeignProcess? HoldProcess(in ProcessIdentity identity);
 

@@ -24,6 +24,8 @@ public sealed class LinuxKernel(PidfdFeatures features) : IKernel
 
     public ProcessIdentity? Identify(int processId) => ProcessIdentity.Of(processId);
 
+    public ProcessStat? Look(int processId) => ProcessStat.TryRead(processId, out var stat) ? stat : null;
+
     public IForeignProcess? HoldProcess(in ProcessIdentity identity)
     {
         if (ProcessHandle.TryOpen(identity, features) is { } handle)

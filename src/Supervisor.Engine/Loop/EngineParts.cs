@@ -66,6 +66,7 @@ public sealed class EngineParts
         {
             ControlGroups = descendants?.ControlGroups,
         };
+        Driver.HalfMade = new HalfMadeChildren(Driver, Roster, kernel, Timers, Clock, log);
         Reload = new ReloadSequence(Roster, Driver, equipment, Disabled, log);
         Shutdown = new ShutdownSequence(Roster, Driver, log, Clock, Timers);
         var adoption = new AdoptionParts(descriptors, Timers, Clock, Harvest.TakeReaped);

@@ -85,7 +85,7 @@ internal sealed class AdoptedProcess : IReadinessTarget, ITimerTarget, IDisposab
 
     private bool Look()
     {
-        var pid = _slot.Status.ProcessId;
+        var pid = _slot.KnownProcessId;
         // Asked for in this order: between the two it may be reaped, and its status is known only then.
         var isGone = _process.IsGone;
         if ((_process.Exit ?? (isGone ? ChildExit.Unknown(pid) : null)) is not { } exit)

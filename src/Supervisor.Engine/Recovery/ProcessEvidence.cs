@@ -13,7 +13,7 @@ public sealed class ProcessEvidence(IChildWitness witness, MonotonicClock clock)
     /// <summary>A start time is in hundredths of a second, and is looked at a little later than the moment that was noted.</summary>
     private static readonly TimeSpan Earliest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Between the wish for a child and its being there; spawners that hang take longer, and are waited for.</summary>
+    /// <summary>Between the wish for a child and its being there, where the child could not note when it was.</summary>
     private static readonly TimeSpan Latest = TimeSpan.FromSeconds(30);
 
     /// <param name="keeper">Null when there is none.</param>
@@ -64,28 +64,44 @@ public sealed class ProcessEvidence(IChildWitness witness, MonotonicClock clock)
 
     private ChildEvidence Find(SlotRecord record, int processId)
     {
-        var identity = witness.Find(processId)?.Identity ?? new ProcessIdentity(processId, 0);
+        var stat = witness.Find(processId);
+        var identity = stat?.Identity ?? new ProcessIdentity(processId, 0);
+        var isHalfMade = record.Status.Child == ChildPresence.Spawning && stat is { HasNeverExecuted: true };
         // One that somebody else has reaped may have left its pid to a child of ours.
         var isOther = IsKnownOther(record, identity);
         if (!isOther && witness.LookAtOwn(processId) != ChildCondition.None)
-            return new ChildEvidence(ChildWhereabouts.Ours, identity);
+            return new ChildEvidence(ChildWhereabouts.Ours, identity, IsHalfMade: isHalfMade);
         if (!isOther && witness.AskKeeper(processId) is KeeperChildCondition.Alive or KeeperChildCondition.Ended)
-            return new ChildEvidence(ChildWhereabouts.WithKeeper, identity);
+            return new ChildEvidence(ChildWhereabouts.WithKeeper, identity, IsHalfMade: isHalfMade);
         return IsTheSame(record, identity) && witness.Find(processId) is { HasEnded: false }
-            ? new ChildEvidence(ChildWhereabouts.Elsewhere, identity)
+            ? new ChildEvidence(ChildWhereabouts.Elsewhere, identity, IsHalfMade: isHalfMade)
             : new ChildEvidence(ChildWhereabouts.Gone, identity, HowItEnded(record, identity));
     }
 
     private static bool IsKnownOther(SlotRecord record, in ProcessIdentity identity) =>
-        record.ChildStartTime != 0 && identity.StartTime != 0 && record.ChildStartTime != identity.StartTime;
+        identity.StartTime != 0
+        && (
+            record.ChildStartTime != 0
+                ? record.ChildStartTime != identity.StartTime
+                : IsNoted(record, identity) && identity.StartTime > record.PublishedAt
+        );
 
-    /// <summary>By its start time; where that was not noted yet, by the moment when the child was made.</summary>
+    /// <summary>The child has left a time beside its pid.</summary>
+    private static bool IsNoted(SlotRecord record, in ProcessIdentity identity) =>
+        record.PublishedAt != 0 && record.PublishedId == identity.ProcessId;
+
+    /// <summary>
+    /// By its start time; where that was not noted yet, by the moment that the child has left: its pid was its own then, so whoever else has
+    /// it was started later. Without either, by the moment when the start was decided.
+    /// </summary>
     private bool IsTheSame(SlotRecord record, in ProcessIdentity identity)
     {
         if (identity.StartTime == 0)
             return false;
         if (record.ChildStartTime != 0)
             return record.ChildStartTime == identity.StartTime;
+        if (IsNoted(record, identity))
+            return identity.StartTime <= record.PublishedAt;
         var age = witness.Uptime - TimeSpan.FromSeconds((double)identity.StartTime / ProcessIdentity.TicksPerSecond);
         var expected = clock.Now - record.Status.StartedAt;
         return age < expected + Earliest + Latest && age > expected - Latest;

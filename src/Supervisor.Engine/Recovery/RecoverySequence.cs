@@ -86,6 +86,8 @@ internal sealed class RecoverySequence(
         slot.WasEverStarted |= decision is { IsLaunching: true } or { Exit: null, Status.Child: ChildPresence.Alive };
         if (decision.IsLaunching)
             driver.Forking!.Restore(slot, decision.Exit is null ? evidence.Identity.ProcessId : 0);
+        if (decision.IsHalfMade)
+            driver.HalfMade!.Restore(slot, evidence.Identity);
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
         sockets.Resume(slot);
         return decision.IsAdopted && !TryAdopt(slot, evidence)
@@ -101,6 +103,15 @@ internal sealed class RecoverySequence(
         if (decision.IsLaunching)
         {
             GoOnLaunching(slot, evidence, decision);
+            return;
+        }
+        if (decision is { IsHalfMade: true, Exit: null })
+        {
+            log.Write(
+                DaemonLogLevel.Info,
+                $"{slot.Settings.DisplayName}: its start goes on with pid {evidence.Identity.ProcessId}, which has not executed its command yet"
+            );
+            driver.CarryAgain(slot, decision.Again);
             return;
         }
         Tell(slot, record, evidence, decision.Exit);
@@ -154,7 +165,7 @@ internal sealed class RecoverySequence(
     {
         if (record.Status.Child is ChildPresence.None or ChildPresence.GroupOnly)
             return;
-        var pid = slot.Status.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var pid = slot.KnownProcessId.ToString(CultureInfo.InvariantCulture);
         if (exit is { } end)
             log.Write(
                 DaemonLogLevel.Info,

@@ -11,6 +11,7 @@ namespace Supervisor.Engine.Recovery;
 /// <param name="NeverCame">It was being stopped before there was a child, and there is none: it has stopped.</param>
 /// <param name="IsLaunching">It forks itself, and the start that was under way goes on.</param>
 /// <param name="EndsGroup">What outlived its child is ended now, because nobody can hold it any more.</param>
+/// <param name="IsHalfMade">Its child has not executed its command yet, and the start goes on.</param>
 public readonly record struct SlotRecovery(
     ProcessStatus Status,
     ProcessAction Again = ProcessAction.None,
@@ -18,7 +19,8 @@ public readonly record struct SlotRecovery(
     bool IsAdopted = false,
     bool NeverCame = false,
     bool EndsGroup = false,
-    bool IsLaunching = false
+    bool IsLaunching = false,
+    bool IsHalfMade = false
 )
 {
     /// <param name="isForking">The program forks itself, and its main process can be looked for.</param>
@@ -35,6 +37,12 @@ public readonly record struct SlotRecovery(
                 evidence
             ),
             ChildPresence.Spawning when evidence.Whereabouts == ChildWhereabouts.NeverMade => WithoutChild(record.Status),
+            ChildPresence.Spawning when evidence.IsHalfMade => new SlotRecovery(
+                record.Status,
+                OwedTo(record),
+                IsAdopted: evidence.Whereabouts != ChildWhereabouts.Ours,
+                IsHalfMade: true
+            ),
             ChildPresence.Spawning => WithChild(record, Made(record.Status, evidence, policy), evidence, policy),
             _ => WithChild(record, record.Status, evidence, policy),
         };

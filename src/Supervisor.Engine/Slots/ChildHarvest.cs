@@ -66,6 +66,11 @@ public sealed class ChildHarvest(
             driver.Forking!.LauncherEnded(slot, exit);
             return;
         }
+        if (HasFailedToStart(slot, exit))
+        {
+            driver.HalfMade!.Failed(slot, exit);
+            return;
+        }
         if (slot.Status.State == ProcessState.Stopping)
             slot.Remains = driver.HoldTree(slot);
         driver.Ended(slot, exit, slot.Remains is not null);
@@ -80,9 +85,16 @@ public sealed class ChildHarvest(
             driver.Forking!.LauncherEnded(slot, exit);
             return;
         }
+        var hasFailed = HasFailedToStart(slot, exit);
         // Before the pid can be anybody else's: the next master would take that for this one.
         slot.NotedDeath = exit;
         journal.Note(slot);
+        if (hasFailed)
+        {
+            reap(exit.ProcessId);
+            driver.HalfMade!.Failed(slot, exit);
+            return;
+        }
         driver.Remnants?.NoteEnd(slot, exit.ProcessId);
         var remains = slot.Status.State == ProcessState.Stopping ? HoldRest(slot, exit.ProcessId) : null;
         reap(exit.ProcessId);
@@ -95,6 +107,17 @@ public sealed class ChildHarvest(
         if (remains is IProcessGroupHold)
             _lingering.Add(slot);
         driver.Ended(slot, exit, remains is not null);
+    }
+
+    /// <summary>It has ended in its start; one that has not was a program before its end, and is treated as that.</summary>
+    private bool HasFailedToStart(ProcessSlot slot, in ChildExit exit)
+    {
+        if (slot.HalfMade is null)
+            return false;
+        if (driver.HalfMade!.IsFailedStart(slot, exit))
+            return true;
+        driver.HalfMade.NoteExecuted(slot);
+        return false;
     }
 
     private IRemains? HoldRest(ProcessSlot slot, int processId)

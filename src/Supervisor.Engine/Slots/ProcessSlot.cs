@@ -66,6 +66,9 @@ public sealed class ProcessSlot
     /// <summary>Null for a child of our own; otherwise how it is signalled and its end is noticed.</summary>
     internal AdoptedProcess? Adopted { get; set; }
 
+    /// <summary>The child of a start that another master has begun, while it has not executed its command; null otherwise.</summary>
+    internal HalfMadeChild? HalfMade { get; set; }
+
     /// <summary>Null for a program without sockets.</summary>
     internal SlotSockets? Sockets { get; set; }
 
@@ -148,6 +151,9 @@ public sealed class ProcessSlot
         Status.ProcessId != 0 ? Status.ProcessId
         : Status.Child == ChildPresence.Spawning && EarlyExit is null ? Request?.Published.Value ?? 0
         : 0;
+
+    /// <summary>The pid that people are told: of a program that forks itself that of its main process alone.</summary>
+    public int ShownProcessId => Settings.Forking is null ? KnownProcessId : Status.ProcessId;
 
     /// <summary>Whose output comes through its pipes now: the present child's, or that of the last one and what it left behind.</summary>
     internal int WriterProcessId =>

@@ -5,6 +5,7 @@ using Supervisor.Engine.Forking;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Kernel;
+using Supervisor.Engine.Recovery;
 using Supervisor.Engine.Sockets;
 using Supervisor.Engine.Spawning;
 using Supervisor.Engine.States;
@@ -44,6 +45,9 @@ public sealed class SlotDriver(
 
     /// <summary>Null where a program that forks itself cannot be told from one that exits.</summary>
     internal ForkingPrograms? Forking { get; set; }
+
+    /// <summary>Starts that another master has begun.</summary>
+    internal HalfMadeChildren? HalfMade { get; set; }
 
     /// <summary>Told when all that a child is to be made with is there.</summary>
     public Action? BeforeSpawn { get; set; }
@@ -121,6 +125,14 @@ public sealed class SlotDriver(
         slot.ChildStartTime = main.StartTime;
         Apply(slot, ProcessInput.Spawned(main.ProcessId));
         keptChildren.Keep(slot);
+    }
+
+    /// <summary>The child of a start that another master has begun has executed its command.</summary>
+    internal void Executed(ProcessSlot slot, in ProcessIdentity child)
+    {
+        slot.WasEverStarted = true;
+        MainFound(slot, child);
+        _announcements.Spawned(slot, child.ProcessId);
     }
 
     /// <summary>The main process of a program that is being stopped has ended: what there is of its tree is ended from now on.</summary>

@@ -35,6 +35,7 @@ public sealed class ChildSpecificationFactory(
             ResourceLimits = LimitsOf(settings),
             Placement = SessionPlacement.NewProcessGroup,
             IgnoredSignals = ignored,
+            ClosesDescriptors = true,
         };
     }
 

@@ -117,6 +117,7 @@ internal static unsafe partial class LibC
         public static int Capset => IsArm ? 91 : 126;
         public static int Prctl => IsArm ? 167 : 157;
         public static int Getpid => IsArm ? 172 : 39;
+        public static int ClockGettime => IsArm ? 113 : 228;
         public static int Openat => IsArm ? 56 : 257;
         public static int Write => IsArm ? 64 : 1;
 

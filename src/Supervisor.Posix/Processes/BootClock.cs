@@ -15,7 +15,10 @@ public static class BootClock
             LibC.timespec_t now;
             if (LibC.clock_gettime(LibC.CLOCK_BOOTTIME, &now) < 0)
                 throw PosixException.Last(nameof(LibC.clock_gettime));
-            return ((ulong)now.seconds * ProcessIdentity.TicksPerSecond) + ((ulong)now.nanoseconds / NanosecondsPerTick);
+            return TicksOf(now);
         }
     }
+
+    internal static ulong TicksOf(in LibC.timespec_t time) =>
+        ((ulong)time.seconds * ProcessIdentity.TicksPerSecond) + ((ulong)time.nanoseconds / NanosecondsPerTick);
 }

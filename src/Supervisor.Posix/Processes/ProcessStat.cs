@@ -25,11 +25,18 @@ public readonly record struct ProcessStat(
     private const int ParentField = 4;
     private const int GroupField = 5;
     private const int SessionField = 6;
+    private const int FlagsField = 9;
     private const int StartTimeField = 22;
     private const int WaitStatusField = 52;
 
+    /// <summary>PF_FORKNOEXEC of linux/sched.h, which ps(1) shows as its flag 1.</summary>
+    private const long ForkedOnly = 0x40;
+
     /// <summary>52 numbers of up to 20 digits and a name of up to 64 bytes fit.</summary>
     private const int LongestLine = 2048;
+
+    /// <summary>It was forked and has executed no program since; a zombie tells that too.</summary>
+    public bool HasNeverExecuted { get; init; }
 
     public ProcessIdentity Identity => new(ProcessId, StartTime);
 
@@ -85,6 +92,7 @@ public readonly record struct ProcessStat(
                 ParentField => numbers with { ParentId = (int)Number(text) },
                 GroupField => numbers with { GroupId = (int)Number(text) },
                 SessionField => numbers with { SessionId = (int)Number(text) },
+                FlagsField => numbers with { HasNeverExecuted = (Number(text) & ForkedOnly) != 0 },
                 StartTimeField => numbers with { StartTime = (ulong)Number(text) },
                 WaitStatusField => numbers with { WaitStatus = (int)Number(text) },
                 _ => numbers,

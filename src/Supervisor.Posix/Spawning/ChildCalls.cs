@@ -32,6 +32,8 @@ internal unsafe struct ChildCalls
     public nint SetCapabilitiesNumber;
     public nint ControlProcessNumber;
     public nint OpenNumber;
+    public nint CloseRangeNumber;
+    public nint GetTimeNumber;
     public nint WriteNumber;
 
     /// <summary>These end or suspend a thread for as long as a file system likes, so a collection must not have to wait for them.</summary>
@@ -66,6 +68,8 @@ internal unsafe struct ChildCalls
             SetCapabilitiesNumber = LibC.SystemCall.Capset,
             ControlProcessNumber = LibC.SystemCall.Prctl,
             OpenNumber = LibC.SystemCall.Openat,
+            CloseRangeNumber = LibC.SystemCall.CloseRange,
+            GetTimeNumber = LibC.SystemCall.ClockGettime,
             WriteNumber = LibC.SystemCall.Write,
             Fork = (delegate* unmanaged<int>)Function("vfork"),
             Write = (delegate* unmanaged<int, byte*, nint, nint>)Function("write"),

@@ -49,7 +49,10 @@ internal unsafe struct ChildPlan
     public ulong IgnoredSignals;
 
     /// <summary>Where the child puts its pid first of all, so that it can be signalled while it hangs in exec.</summary>
-    public int* PublishedPid;
+    public PublishedCell* Published;
+
+    /// <summary>All descriptors from this number on are closed before chdir and exec; 0 when they are left to exec.</summary>
+    public int FirstClosed;
 
     /// <summary>The file of members of the control group that the child joins, or −1.</summary>
     public int ControlGroupMembers;

@@ -13,6 +13,8 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
     /// <summary>In place of a descriptor.</summary>
     public const int None = -1;
 
+    private const int BehindStandardStreams = 3;
+
     /// <summary>The digits of the largest pid (32 bits) and the final NUL.</summary>
     private const int ProcessIdRoom = 11;
 
@@ -28,14 +30,14 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
         ChildSpecification specification,
         string path,
         ReadOnlySpan<DescriptorMapping> descriptors,
-        int* publishedPid,
+        PublishedCell* published,
         int controlGroupMembers = None
     )
     {
         Reserve(SizeOf(specification, path, descriptors.Length));
         var plan = (ChildPlan*)Take(sizeof(ChildPlan));
         *plan = default;
-        plan->PublishedPid = publishedPid;
+        plan->Published = published;
         plan->ControlGroupMembers = controlGroupMembers;
         plan->ControlGroupSelf = (byte)'0';
         plan->Arguments = Strings(specification.Arguments);
@@ -52,6 +54,7 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
         plan->IgnoredSignals = specification.IgnoredSignals.Bits;
         AddOutOfMemoryScore(plan, specification.OutOfMemoryScore);
         AddDescriptors(plan, descriptors);
+        plan->FirstClosed = specification.ClosesDescriptors ? FirstBehind(descriptors) : 0;
         AddLimits(plan, specification.ResourceLimits);
         AddUser(plan, specification.User);
         return plan;
@@ -86,6 +89,14 @@ internal sealed unsafe class ChildPlanBuilder : IDisposable
             plan->Descriptors[index].Source = descriptors[index].Source;
             plan->Descriptors[index].Target = descriptors[index].Target;
         }
+    }
+
+    private static int FirstBehind(ReadOnlySpan<DescriptorMapping> descriptors)
+    {
+        var first = BehindStandardStreams;
+        foreach (var descriptor in descriptors)
+            first = Math.Max(first, descriptor.Target + 1);
+        return first;
     }
 
     private void AddLimits(ChildPlan* plan, ImmutableArray<ResourceLimit> limits)

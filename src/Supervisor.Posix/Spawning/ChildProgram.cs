@@ -91,9 +91,12 @@ internal static unsafe class ChildProgram
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Publish(ChildCalls* calls, ChildPlan* plan)
     {
-        *plan->PublishedPid = (int)calls->SystemCall(calls->GetProcessIdNumber, 0, 0, 0);
+        var processId = (int)calls->SystemCall(calls->GetProcessIdNumber, 0, 0, 0);
+        if (calls->SystemCall(calls->GetTimeNumber, LibC.CLOCK_BOOTTIME, (nint)(&plan->Published->Time), 0) == 0)
+            plan->Published->TimedProcessId = processId;
+        plan->Published->ProcessId = processId;
         if (plan->ProcessIdDigits != null)
-            WriteDigits(*plan->PublishedPid, plan->ProcessIdDigits);
+            WriteDigits(processId, plan->ProcessIdDigits);
     }
 
     /// <summary>Everything between fork and chdir that cannot block. Returns the step that failed, or None.</summary>
@@ -114,6 +117,9 @@ internal static unsafe class ChildProgram
         // Before the limit of open files, and while the file is still this user's.
         if (plan->OutOfMemoryFile != null && !SetOutOfMemoryScore(calls, plan))
             return SpawnStep.OutOfMemoryScore;
+        // Before Linux 5.9 they stay open until exec.
+        if (plan->FirstClosed != 0)
+            calls->SystemCall(calls->CloseRangeNumber, plan->FirstClosed, unchecked((nint)uint.MaxValue), 0);
         for (var index = 0; index < plan->LimitCount; index++)
         {
             if (calls->SetLimit(plan->Limits[index].Resource, &plan->Limits[index].Limit) < 0)

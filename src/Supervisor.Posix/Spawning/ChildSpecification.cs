@@ -34,6 +34,12 @@ public sealed record ChildSpecification
     public int? OutOfMemoryScore { get; init; }
     public SessionPlacement Placement { get; init; } = SessionPlacement.NewProcessGroup;
 
+    /// <summary>
+    /// Descriptors that the program is not to get are closed before anything can hang, and not by exec alone: a file system whose server is
+    /// gone could make the child keep locks and connections of its parent, whatever becomes of that.
+    /// </summary>
+    public bool ClosesDescriptors { get; init; }
+
     /// <summary>The program has no capabilities and can never get any (capabilities(7), PR_SET_NO_NEW_PRIVS).</summary>
     public bool IsConfined { get; init; }
 

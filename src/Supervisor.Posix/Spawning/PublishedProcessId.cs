@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Supervisor.Posix.Spawning;
 
 namespace Supervisor.Posix;
 
@@ -8,38 +9,48 @@ namespace Supervisor.Posix;
 /// </summary>
 public sealed unsafe class PublishedProcessId
 {
-    private readonly int* _cell;
+    private readonly PublishedCell* _cell;
 
     // Pinned, because the child writes through a pointer while collections may go on in the parent. Null when the cell is another's.
-    private readonly int[]? _own;
+    private readonly PublishedCell[]? _own;
 
     public PublishedProcessId()
     {
-        _own = GC.AllocateArray<int>(1, pinned: true);
-        _cell = (int*)Unsafe.AsPointer(ref _own[0]);
+        _own = GC.AllocateArray<PublishedCell>(1, pinned: true);
+        _cell = (PublishedCell*)Unsafe.AsPointer(ref _own[0]);
     }
 
-    private PublishedProcessId(int* cell) => _cell = cell;
+    private PublishedProcessId(PublishedCell* cell) => _cell = cell;
 
-    /// <summary>A cell in memory that outlives this process, so that its successor finds the pid there.</summary>
-    /// <param name="offset">Divisible by four.</param>
+    /// <summary>A cell in memory that outlives this process, so that its successor finds there what the child has left.</summary>
+    /// <param name="offset">Divisible by eight.</param>
     public static PublishedProcessId In(SharedMapping mapping, int offset)
     {
         ArgumentNullException.ThrowIfNull(mapping);
-        return new PublishedProcessId(mapping.CellAt(offset));
+        return new PublishedProcessId((PublishedCell*)mapping.CellAt(offset, sizeof(PublishedCell)));
     }
 
     /// <summary>0 while there is no child yet.</summary>
-    public int Value => Volatile.Read(ref *_cell);
+    public int Value => Volatile.Read(ref _cell->ProcessId);
+
+    /// <summary>
+    /// A moment when the child was there, in ticks as <see cref="ProcessIdentity.StartTime"/>; 0 where it could not or did not note it.
+    /// Whoever has its pid and was started later is another process.
+    /// </summary>
+    public ulong SeenAt => Value is var present and not 0 && _cell->TimedProcessId == present ? BootClock.TicksOf(_cell->Time) : 0;
 
     /// <summary>What the child does for itself, for spawners that make no real one.</summary>
-    public void Publish(int processId) => Volatile.Write(ref *_cell, processId);
+    public void Publish(int processId) => Volatile.Write(ref _cell->ProcessId, processId);
 
     /// <summary>Forgets the child, before the next one is spawned.</summary>
-    public void Clear() => Volatile.Write(ref *_cell, 0);
+    public void Clear()
+    {
+        Volatile.Write(ref _cell->ProcessId, 0);
+        (_cell->TimedProcessId, _cell->Time) = (0, default);
+    }
 
     /// <summary>The cell's address, which is fixed as long as this object lives.</summary>
-    internal int* Address
+    internal PublishedCell* Address
     {
         get
         {

@@ -65,6 +65,17 @@ internal sealed class ScriptedKernel : IKernel, IDisposable
 
     public ProcessIdentity? Identify(int processId) => new(processId, 1);
 
+    /// <summary>Children that have not executed their commands.</summary>
+    public HashSet<int> HalfMade { get; } = [];
+
+    public ProcessStat? Look(int processId) =>
+        _alive.ContainsKey(processId) || HasEndedAs(processId) is not null
+            ? new ProcessStat(processId, _alive.ContainsKey(processId) ? 'S' : 'Z', 1, processId, processId, 1, 0)
+            {
+                HasNeverExecuted = HalfMade.Contains(processId),
+            }
+            : null;
+
     public IForeignProcess? HoldProcess(in ProcessIdentity identity) => Held?.Invoke(identity);
 
     public Descriptor OpenStandardInput()
@@ -72,6 +83,9 @@ internal sealed class ScriptedKernel : IKernel, IDisposable
         _pipes.Add(_linux.OpenStandardInput());
         return _pipes[^1];
     }
+
+    private ChildExit? HasEndedAs(int processId) =>
+        _ended.Any(exit => exit.ProcessId == processId) ? _ended.First(exit => exit.ProcessId == processId) : null;
 
     public void Dispose() => _pipes.ForEach(pipe => pipe.Dispose());
 }

@@ -105,6 +105,7 @@ public sealed class JournalFileTests : IDisposable
         journal.Reserve(out var again).ShouldBe(0);
         again.ShouldBe(first);
         journal.CellOf(again).Value.ShouldBe(0);
+        journal.CellOf(again).SeenAt.ShouldBe(0UL);
     }
 
     [Fact]

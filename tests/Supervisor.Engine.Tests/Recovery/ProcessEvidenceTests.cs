@@ -76,6 +76,47 @@ public sealed class ProcessEvidenceTests : IChildWitness
         Find(record).Whereabouts.ShouldBe(ChildWhereabouts.WithKeeper);
     }
 
+    [Theory]
+    [InlineData(ChildPresence.Spawning, true, true)]
+    [InlineData(ChildPresence.Spawning, false, false)]
+    [InlineData(ChildPresence.Alive, true, false)]
+    public void A_child_that_has_executed_nothing_is_half_made_as_long_as_its_spawner_has_not_answered(
+        ChildPresence child,
+        bool hasNot,
+        bool isHalfMade
+    )
+    {
+        _stat = Stat(Started(TimeSpan.Zero)) with { HasNeverExecuted = hasNot };
+        var record = Records.Of("web", ProcessState.Starting, child) with { PublishedId = Child, PublishedAt = _stat.Value.StartTime };
+        foreach (var where in new[] { ChildWhereabouts.Elsewhere, ChildWhereabouts.WithKeeper, ChildWhereabouts.Ours })
+        {
+            _kept = where == ChildWhereabouts.WithKeeper ? KeeperChildCondition.Alive : KeeperChildCondition.Stranger;
+            _own = where == ChildWhereabouts.Ours ? ChildCondition.Alive : ChildCondition.None;
+            Find(record).ShouldBe(new ChildEvidence(where, _stat.Value.Identity, IsHalfMade: isHalfMade));
+        }
+    }
+
+    /// <summary>However long its spawner, or the machine, may have slept between the wish and the child.</summary>
+    [Theory]
+    [InlineData(0, ChildWhereabouts.Elsewhere)]
+    [InlineData(3600, ChildWhereabouts.Elsewhere)]
+    [InlineData(-1, ChildWhereabouts.Gone)]
+    public void The_moment_that_a_child_has_left_tells_it_from_who_has_its_pid_later(int ticksBefore, ChildWhereabouts whereabouts)
+    {
+        _stat = Stat(Started(TimeSpan.FromHours(1)));
+        var record = Alive() with { PublishedId = Child, PublishedAt = (ulong)((long)_stat.Value.StartTime + ticksBefore) };
+        Find(record).Whereabouts.ShouldBe(whereabouts);
+        _kept = KeeperChildCondition.Alive;
+        Find(record).Whereabouts.ShouldBe(whereabouts == ChildWhereabouts.Gone ? whereabouts : ChildWhereabouts.WithKeeper);
+    }
+
+    [Fact]
+    public void A_moment_beside_another_pid_says_nothing()
+    {
+        _stat = Stat(Started(TimeSpan.Zero));
+        Find(Alive() with { PublishedId = Child + 1, PublishedAt = 1 }).Whereabouts.ShouldBe(ChildWhereabouts.Elsewhere);
+    }
+
     [Fact]
     public void A_noted_death_is_believed_whoever_has_the_pid()
     {

@@ -69,6 +69,24 @@ public sealed class SlotRecoveryTests
         Decide(record, ChildWhereabouts.WithKeeper).ShouldBe(new SlotRecovery(made, ProcessAction.SendStopSignal, IsAdopted: true));
     }
 
+    [Theory]
+    [InlineData(ProcessState.Starting, ChildWhereabouts.Ours, false, ProcessAction.None)]
+    [InlineData(ProcessState.Starting, ChildWhereabouts.WithKeeper, true, ProcessAction.None)]
+    [InlineData(ProcessState.Stopping, ChildWhereabouts.Elsewhere, true, ProcessAction.SendStopSignal)]
+    public void A_child_that_has_not_executed_its_command_is_waited_for_like_a_spawner(
+        ProcessState state,
+        ChildWhereabouts whereabouts,
+        bool isAdopted,
+        ProcessAction again
+    )
+    {
+        var record = Records.Of("web", state, ChildPresence.Spawning);
+        var evidence = new ChildEvidence(whereabouts, Child, IsHalfMade: true);
+        SlotRecovery
+            .Decide(record, evidence, Policy)
+            .ShouldBe(new SlotRecovery(record.Status, again, IsAdopted: isAdopted, IsHalfMade: true));
+    }
+
     [Fact]
     public void A_child_whose_spawner_did_not_answer_and_that_has_ended_is_told_with_its_pid()
     {

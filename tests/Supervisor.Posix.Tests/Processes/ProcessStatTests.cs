@@ -21,6 +21,17 @@ public sealed class ProcessStatTests
         stat.HasEnded.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("4194304", false)]
+    [InlineData("4194368", true)]
+    [InlineData("64", true)]
+    public void A_flag_says_that_it_has_executed_nothing_since_it_was_forked(string flags, bool hasNot)
+    {
+        var fields = Fields.Replace("4194304", flags, StringComparison.Ordinal);
+        ProcessStat.TryParse(Line($"42 (sh) {fields}"), out var stat).ShouldBeTrue();
+        stat.HasNeverExecuted.ShouldBe(hasNot);
+    }
+
     [Fact]
     public void A_line_of_an_older_kernel_without_the_last_fields_has_the_others()
     {

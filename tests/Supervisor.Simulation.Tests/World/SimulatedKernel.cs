@@ -119,6 +119,8 @@ internal sealed class SimulatedKernel(Random random, SimulatedClock clock, Simul
     public ProcessIdentity? Identify(int processId) =>
         Find(processId) is { } process ? new ProcessIdentity(processId, process.StartTime) : null;
 
+    public ProcessStat? Look(int processId) => new SimulatedWitness(this, clock).Find(processId);
+
     public IForeignProcess? HoldProcess(in ProcessIdentity identity)
     {
         if (Find(identity.ProcessId) is not { } process || process.StartTime != identity.StartTime)
