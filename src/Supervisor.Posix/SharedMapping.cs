@@ -6,7 +6,7 @@ namespace Supervisor.Posix;
 /// <summary>
 /// A file that is memory: what is written there is in the page cache at once, and stays when the writer is killed the next moment. The
 /// address range is reserved whole, so that the file can grow and no address changes. One process at a time holds its lock, and so does
-/// every child of it between vfork and exec, which has a copy of the descriptor (fcntl(2), open file description locks).
+/// every child of it between vfork and exec, which has its memory and with that the open file (fcntl(2), open file description locks).
 /// </summary>
 public sealed unsafe class SharedMapping : IDisposable
 {

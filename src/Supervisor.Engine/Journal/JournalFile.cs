@@ -32,6 +32,9 @@ public sealed class JournalFile : IDisposable
     /// <summary>The file grows by so many records at a time.</summary>
     private const int Growth = 32;
 
+    /// <summary>A child that is not held up executes its program in a fraction of this, and one that is has left its pid long before.</summary>
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(100);
+
     private readonly SharedMapping _mapping;
     private readonly Stack<int> _free = new();
     private int _capacity;
@@ -43,7 +46,10 @@ public sealed class JournalFile : IDisposable
     }
 
     /// <summary>Opens the journal, or begins one. One of another boot, version or pid namespace is put aside as PATH.old.</summary>
-    /// <param name="patience">How long a child that is just being made is waited for: it has the journal locked until it executes its program.</param>
+    /// <param name="patience">
+    /// How long a child that is just being made is waited for until it has left its pid. It has the journal locked until it executes its
+    /// program, which may take for ever.
+    /// </param>
     /// <param name="remark">What there is to say about it, or null.</param>
     /// <returns>Null when it cannot be had; then the remark says why.</returns>
     public static JournalFile? TryOpen(string path, TimeSpan patience, out string? remark)
@@ -58,12 +64,16 @@ public sealed class JournalFile : IDisposable
                 remark = Errno.Describe(errno);
                 return null;
             }
-            if (!mapping!.TryLock(patience))
-                remark = "a child hangs in its start; it is taken for what it has become so far";
+            var isLocked = mapping!.TryLock(patience < ShortPatience ? patience : ShortPatience);
             if (mapping.Length < JournalHeader.Length)
                 return Begin(mapping, header, ref remark);
             if (header.FindDifference(mapping.At(0, JournalHeader.Length)) is not { } difference)
-                return new JournalFile(mapping);
+            {
+                var journal = new JournalFile(mapping);
+                if (!isLocked && journal.IsAnyAwaited && !mapping.TryLock(patience))
+                    remark = "a child hangs in its start before it has left its pid: it is not known";
+                return journal;
+            }
             mapping.Dispose();
             remark = $"{path} was put aside: {difference}";
             errno = DirectoryEntries.Rename(path, path + ".old");
@@ -171,6 +181,8 @@ public sealed class JournalFile : IDisposable
 
     /// <summary>Where the children of this record put their pids.</summary>
     internal PublishedProcessId CellOf(int index) => PublishedProcessId.In(_mapping, PlaceOf(index));
+
+    private bool IsAnyAwaited => Enumerable.Range(0, _capacity).Any(index => CellOf(index).IsAwaited);
 
     /// <summary>Writes what the slot is now.</summary>
     internal void Write(ProcessSlot slot, int index)

@@ -38,7 +38,10 @@ public sealed unsafe class ProcessSpawner : IDisposable
         var plan = Prepare(specification, path, descriptors, published, controlGroup);
         var pid = WithSignalsBlocked(plan, detached: false);
         if (pid < 0)
+        {
+            published.Clear();
             return new SpawnResult(0, SpawnStep.Fork, plan->ErrorNumber);
+        }
         // The loop may be about to signal the published pid: were a failed child reaped here, the number could be another's by then, and if
         // the loop had reaped it already, the wait here could be for that other.
         return plan->FailedStep == SpawnStep.None
@@ -77,6 +80,7 @@ public sealed unsafe class ProcessSpawner : IDisposable
     )
     {
         published.Clear();
+        published.Await();
         return _builder.Build(specification, path, descriptors, published.Address, controlGroup);
     }
 

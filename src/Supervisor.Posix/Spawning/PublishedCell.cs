@@ -15,4 +15,7 @@ internal struct PublishedCell
 
     /// <summary>When it left this, on the clock of start times (clock_gettime(2), CLOCK_BOOTTIME).</summary>
     public LibC.timespec_t Time;
+
+    /// <summary>Not 0 from when the parent is about to make it.</summary>
+    public int IsAwaited;
 }

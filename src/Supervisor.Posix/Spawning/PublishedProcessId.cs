@@ -46,8 +46,14 @@ public sealed unsafe class PublishedProcessId
     public void Clear()
     {
         Volatile.Write(ref _cell->ProcessId, 0);
-        (_cell->TimedProcessId, _cell->Time) = (0, default);
+        (_cell->TimedProcessId, _cell->Time, _cell->IsAwaited) = (0, default, 0);
     }
+
+    /// <summary>A child is about to be made, or is there already, and has left nothing of itself yet.</summary>
+    public bool IsAwaited => Value == 0 && Volatile.Read(ref _cell->IsAwaited) != 0;
+
+    /// <summary>A child is about to be made.</summary>
+    public void Await() => Volatile.Write(ref _cell->IsAwaited, 1);
 
     /// <summary>The cell's address, which is fixed as long as this object lives.</summary>
     internal PublishedCell* Address

@@ -12,7 +12,7 @@ internal sealed class StateDirectory : IDisposable
 {
     private const string JournalName = "journal";
 
-    /// <summary>A child that is just being made is there within a millisecond; one that hangs is not waited for without end.</summary>
+    /// <summary>A child that is just being made leaves its pid within a millisecond, unless the machine has no time for it.</summary>
     private static readonly TimeSpan HalfMadePatience = TimeSpan.FromSeconds(5);
 
     private readonly string _path;

@@ -140,10 +140,22 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void One_that_somebody_holds_is_opened_after_the_patience_and_that_is_said()
+    public void One_that_is_held_by_a_child_which_has_left_its_pid_is_not_waited_for()
     {
         using var first = Open();
-        Write(first, 1);
+        var cell = first.CellOf(Write(first, 1));
+        cell.Await();
+        cell.Publish(7);
+        using var second = JournalFile.TryOpen(Path, TimeSpan.FromHours(1), out var remark).ShouldNotBeNull();
+        remark.ShouldBeNull();
+        second.Read().ShouldHaveSingleItem().PublishedId.ShouldBe(7);
+    }
+
+    [Fact]
+    public void One_that_is_held_by_a_child_which_has_not_left_its_pid_is_opened_after_the_patience_and_that_is_said()
+    {
+        using var first = Open();
+        first.CellOf(Write(first, 1)).Await();
         using var second = JournalFile.TryOpen(Path, TimeSpan.Zero, out var remark).ShouldNotBeNull();
         remark.ShouldNotBeNull().ShouldContain("hangs");
         second.Read().ShouldHaveSingleItem();

@@ -35,6 +35,7 @@ public sealed class HangingSpawnTests
         result.ShouldBeNull();
         ProcessStat.TryRead(published.Value, out var stat).ShouldBeTrue();
         stat.HasNeverExecuted.ShouldBeTrue();
+        published.IsAwaited.ShouldBeFalse();
         published.SeenAt.ShouldBeGreaterThanOrEqualTo(stat.StartTime);
         ProcessSignals.Send(published.Value, SignalNumber.Kill).ShouldBe(0);
         spawner.Join();
