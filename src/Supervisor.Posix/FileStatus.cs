@@ -9,13 +9,21 @@ namespace Supervisor.Posix;
 public readonly record struct FileStatus(ulong Device, ulong Inode, FileKind Kind, uint Mode, uint Links, long Size, uint Owner, uint Group)
 {
     private const uint PermissionBits = 0xFFF;
+    private const long NanosecondsPerSecond = 1_000_000_000;
     private const int MajorShift = 32;
+
+    /// <summary>When its content last changed, in nanoseconds since 1970.</summary>
+    public long WrittenAt { get; init; }
 
     public bool IsSameFile(in FileStatus other) => Device == other.Device && Inode == other.Inode;
 
     /// <summary>Of the file that a path leads to, links followed.</summary>
     /// <returns>0 or the errno.</returns>
     public static int Read(string path, out FileStatus status) => Read(LibC.AT_FDCWD, path, 0, out status);
+
+    /// <summary>Of what has the name itself, be it a link.</summary>
+    /// <returns>0 or the errno.</returns>
+    public static int ReadUnfollowed(string path, out FileStatus status) => Read(LibC.AT_FDCWD, path, LibC.AT_SYMLINK_NOFOLLOW, out status);
 
     /// <summary>Of an open file.</summary>
     /// <returns>0 or the errno.</returns>
@@ -38,7 +46,10 @@ public readonly record struct FileStatus(ulong Device, ulong Inode, FileKind Kin
             (long)result.size,
             result.uid,
             result.gid
-        );
+        )
+        {
+            WrittenAt = (result.mtime.seconds * NanosecondsPerSecond) + result.mtime.nanoseconds,
+        };
         return 0;
     }
 

@@ -126,6 +126,7 @@ public sealed class AbandonedProcesses : IAbandonedProcesses
         var processId = record.Status.Child switch
         {
             ChildPresence.Alive => record.Status.ProcessId,
+            ChildPresence.Spawning when record.Has(SlotMarks.Launched) => record.LastExit.ProcessId,
             ChildPresence.Spawning => record.PublishedId,
             ChildPresence.GroupOnly => record.LastExit.ProcessId,
             _ => 0,

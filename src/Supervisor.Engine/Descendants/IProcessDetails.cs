@@ -17,6 +17,12 @@ internal interface IProcessDetails
     /// <summary>The pid that a pid file names; 0 when it names none. Whoever wrote it may have written anything.</summary>
     int ProcessNamedIn(string pidFile);
 
+    /// <summary>
+    /// When the pid file was last written, in ticks of start times; null unless it is certain that nobody but root and this user can have
+    /// written it.
+    /// </summary>
+    ulong? TrustedWritingOf(string pidFile, uint userId);
+
     IReadOnlyList<int> MembersOf(ControlGroup group);
 
     /// <summary>Its words, for people; null when it has ended.</summary>

@@ -13,6 +13,8 @@ internal sealed class LinuxProcessDetails : IProcessDetails
 
     public int ProcessNamedIn(string pidFile) => PidFile.ReadProcessId(pidFile);
 
+    public ulong? TrustedWritingOf(string pidFile, uint userId) => TrustedFile.WrittenAt(pidFile, userId);
+
     public IReadOnlyList<int> MembersOf(ControlGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);

@@ -12,12 +12,17 @@ namespace Supervisor.Engine.Descendants;
 /// orphans that fell to the daemon: as it is a subreaper, these come from its own programs. And only if the program's own user started the
 /// process, who could signal it as well; a program of root's could signal it anyway.</item>
 /// <item>After a crash orphans may have fallen to pid 1, among which are strangers: everything about the process has to be the user's there,
-/// and pipes and variables never count for root's programs.</item>
+/// and pipes and variables never count for root's programs. What a program that forks itself was launched for may have let go of all of
+/// these: there its pid file counts, if nobody but root and the program's user can have written it, and it was written when the process was
+/// there.</item>
 /// </list>
 /// </summary>
 internal sealed class MembershipJudge
 {
     private const int Init = 1;
+
+    /// <summary>The clock of files lags behind by a tick of the kernel.</summary>
+    private const ulong ClockLag = 2;
 
     private readonly DaemonTraits _daemon;
     private readonly IReadOnlyList<ProgramTraits> _programs;
@@ -110,7 +115,10 @@ internal sealed class MembershipJudge
             return;
         foreach (var program in launched.Where(program => program.Launch!.PidFile is not null))
         {
-            if (_table.TryGetValue(_details.ProcessNamedIn(program.Launch!.PidFile!), out var named) && MayHaveLaunched(program, named))
+            if (
+                _table.TryGetValue(_details.ProcessNamedIn(program.Launch!.PidFile!), out var named)
+                && (MayHaveLaunched(program, named) || IsVouchedFor(program, named))
+            )
                 TakeTree(named, program, MembershipSource.Ancestry);
         }
         foreach (var orphan in _daemon.Roots.SelectMany(root => _children[root]))
@@ -126,6 +134,16 @@ internal sealed class MembershipJudge
         && orphan.StartTime >= program.Launch!.NotBefore
         && _details.UsersOf(orphan.ProcessId) is { } users
         && MayBeOf(program, users);
+
+    /// <summary>After the keeper and the master have both died.</summary>
+    private bool IsVouchedFor(ProgramTraits program, in ProcessStat stray) =>
+        program.Launch is { IsOfEarlierMaster: true, PidFile: { } file } launch
+        && stray.ParentId == Init
+        && IsOpen(stray)
+        && stray.StartTime >= launch.NotBefore
+        && _details.UsersOf(stray.ProcessId)?.AreAll(program.UserId) == true
+        && _details.TrustedWritingOf(file, program.UserId) is { } written
+        && stray.StartTime <= written + ClockLag;
 
     private static bool MayBeOf(ProgramTraits program, ProcessUsers users) => program.UserId == 0 || users.Real == program.UserId;
 

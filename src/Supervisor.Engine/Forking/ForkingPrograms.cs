@@ -44,6 +44,10 @@ internal sealed class ForkingPrograms
     public void LauncherEnded(ProcessSlot slot, in ChildExit exit)
     {
         _roster.ForgetProcessId(slot, exit.ProcessId);
+        NoteRun(slot, exit.ProcessId, _parts.Finder.Processes.Now);
+        // The next master looks for what has stayed in its group.
+        if (exit.ProcessId != 0)
+            slot.LeaderExit = exit;
         slot.Adopted?.Dispose();
         slot.Adopted = null;
         slot.Launch!.ForgetLauncher();
@@ -55,11 +59,24 @@ internal sealed class ForkingPrograms
 
     /// <summary>A start that another master has begun is under way; nothing follows from that yet.</summary>
     /// <param name="launcher">The launching process, if it lives or waits to be reaped; 0 otherwise.</param>
-    public void Restore(ProcessSlot slot, int launcher)
+    /// <param name="former">The launching process that has ended while nobody watched, or before; 0 when it is not known.</param>
+    public void Restore(ProcessSlot slot, int launcher, int former)
     {
         slot.Launch = new ForkingStart(slot, slot.Settings.Forking!, launcher, _parts, isResumed: true);
         if (launcher != 0)
             _roster.SetProcessId(slot, launcher);
+        // As long as its group has members no other process gets its number.
+        else if (former != 0 && _parts.Finder.Processes.Find(former) is null)
+            NoteRun(slot, former, slot.Launch.Traits.NotBefore + TicksOf(slot.Settings.Forking!.Timeout));
+    }
+
+    private static ulong TicksOf(TimeSpan time) => (ulong)(time.TotalSeconds * ProcessIdentity.TicksPerSecond);
+
+    /// <summary>What has stayed in the group or session of the launching process is the program's; it may have been noted before it was reaped.</summary>
+    private static void NoteRun(ProcessSlot slot, int launcher, ulong endedAt)
+    {
+        if (launcher != 0 && slot.Kinship.Runs.LastOrDefault().ProcessId != launcher)
+            slot.Kinship.NoteRun(new PastRun(launcher, slot.Launch!.Traits.NotBefore, endedAt));
     }
 
     /// <summary>False when it is gone already.</summary>

@@ -21,6 +21,7 @@ internal sealed class ForkingStart : ITimerTarget
     private readonly ForkingParts _parts;
     private readonly LoopTimer _timeout;
     private readonly LoopTimer _pause;
+    private readonly bool _isResumed;
     private int _launcher;
     private TimeSpan _nextPause = FirstPause;
     private IReadOnlyList<Descendant>? _before;
@@ -33,7 +34,7 @@ internal sealed class ForkingStart : ITimerTarget
         _slot = slot;
         _settings = settings;
         _parts = parts;
-        _launcher = launcher;
+        (_launcher, _isResumed) = (launcher, isResumed);
         _timeout = new LoopTimer(this);
         _pause = new LoopTimer(this);
         Traits = new LaunchTraits(settings.PidFile, isResumed ? StartBefore() : StartOf(launcher), isResumed);
@@ -109,7 +110,7 @@ internal sealed class ForkingStart : ITimerTarget
     {
         if (_failure is not null || !ReferenceEquals(_slot.Launch, this))
             return;
-        var choice = MainProcessChoice.Of(found, _before, _settings.PidFile is not null, _parts.Finder.Self);
+        var choice = MainProcessChoice.Of(found, _before, _settings.PidFile is not null, _parts.Finder.Self, _isResumed);
         _before = found;
         if (choice.Problem is { } problem)
             Fail(problem);
@@ -126,7 +127,10 @@ internal sealed class ForkingStart : ITimerTarget
     {
         if (_failure is not null)
             return;
-        _failure = reason;
+        // Nobody is to take a second one that follows for the only one.
+        _failure = _isResumed
+            ? $"{reason}; supervisord died over this start: a process of it that bears no mark of this program is not known, and may run"
+            : reason;
         Clear();
     }
 

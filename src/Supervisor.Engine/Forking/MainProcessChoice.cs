@@ -12,17 +12,27 @@ internal readonly record struct MainProcessChoice(Descendant? Main, string? Prob
     /// to be the only one in two looks, because a program on its way through two forks has another for a moment.
     /// </summary>
     /// <param name="found">Processes of the program; the launching one has ended.</param>
+    /// <param name="isResumed">
+    /// Another master has begun the start: orphans may have fallen to others than the daemon, and one that has let go of all its marks is
+    /// not known before the pid file names it.
+    /// </param>
     /// <param name="before">Those of the look before; null at the first.</param>
-    public static MainProcessChoice Of(IReadOnlyList<Descendant> found, IReadOnlyList<Descendant>? before, bool hasPidFile, int daemon)
+    public static MainProcessChoice Of(
+        IReadOnlyList<Descendant> found,
+        IReadOnlyList<Descendant>? before,
+        bool hasPidFile,
+        int daemon,
+        bool isResumed
+    )
     {
         if (found.FirstOrDefault(process => process.IsNamed) is { } named)
             return new MainProcessChoice(named, null);
-        if (found.Count == 0)
+        if (found.Count == 0 && !(isResumed && hasPidFile))
             return new MainProcessChoice(null, "the launching process has exited and left no process behind");
         if (hasPidFile || before is null)
             return default;
-        var children = Children(found, daemon);
-        if (children.Length == 0 || !children.Select(Identity).SequenceEqual(Children(before, daemon).Select(Identity)))
+        var children = Children(found, daemon, isResumed);
+        if (children.Length == 0 || !children.Select(Identity).SequenceEqual(Children(before, daemon, isResumed).Select(Identity)))
             return default;
         return children is [var only]
             ? new MainProcessChoice(only, null)
@@ -33,8 +43,11 @@ internal readonly record struct MainProcessChoice(Descendant? Main, string? Prob
             );
     }
 
-    private static Descendant[] Children(IReadOnlyList<Descendant> found, int daemon) =>
-        [.. found.Where(process => process.Process.ParentId == daemon)];
+    private static Descendant[] Children(IReadOnlyList<Descendant> found, int daemon, bool isResumed) =>
+        [.. found.Where(process => process.Process.ParentId == daemon || (isResumed && !IsChildOfAny(process, found)))];
+
+    private static bool IsChildOfAny(Descendant process, IReadOnlyList<Descendant> found) =>
+        found.Any(parent => parent.Process.ProcessId == process.Process.ParentId);
 
     private static Posix.ProcessIdentity Identity(Descendant process) => process.Identity;
 

@@ -85,7 +85,7 @@ internal sealed class RecoverySequence(
         // The answer that would have said so may never have come.
         slot.WasEverStarted |= decision is { IsLaunching: true } or { Exit: null, Status.Child: ChildPresence.Alive };
         if (decision.IsLaunching)
-            driver.Forking!.Restore(slot, decision.Exit is null ? evidence.Identity.ProcessId : 0);
+            driver.Forking!.Restore(slot, decision.Exit is null ? evidence.Identity.ProcessId : 0, FormerLauncher(record));
         if (decision.IsHalfMade)
             driver.HalfMade!.Restore(slot, evidence.Identity);
         driver.Resume(slot, decision.Status, hasChild: decision.Exit is null);
@@ -131,6 +131,11 @@ internal sealed class RecoverySequence(
         else
             driver.CarryAgain(slot, decision.Again);
     }
+
+    private static int FormerLauncher(SlotRecord record) =>
+        record.PublishedId != 0 ? record.PublishedId
+        : record.Has(SlotMarks.Launched) ? record.LastExit.ProcessId
+        : 0;
 
     private void GoOnLaunching(ProcessSlot slot, in ChildEvidence evidence, in SlotRecovery decision)
     {

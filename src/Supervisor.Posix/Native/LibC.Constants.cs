@@ -63,6 +63,7 @@ internal static unsafe partial class LibC
     public const int SIG_UNBLOCK = 1;
     public const int SIG_SETMASK = 2;
 
+    public const int CLOCK_REALTIME = 0;
     public const int CLOCK_BOOTTIME = 7;
 
     public const int P_ALL = 0;

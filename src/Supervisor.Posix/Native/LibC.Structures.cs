@@ -138,11 +138,20 @@ internal static unsafe partial class LibC
         public ulong size;
         public ulong blocks;
         public ulong attributes_mask;
-        private fixed ulong times[8];
+        private fixed ulong times[6];
+        public statx_timestamp_t mtime;
         public uint rdev_major;
         public uint rdev_minor;
         public uint dev_major;
         public uint dev_minor;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct statx_timestamp_t
+    {
+        public long seconds;
+        public uint nanoseconds;
+        private readonly int spare;
     }
 
     [StructLayout(LayoutKind.Sequential, Size = 120)]

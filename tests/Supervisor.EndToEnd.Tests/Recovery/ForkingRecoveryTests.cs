@@ -98,12 +98,7 @@ public sealed class ForkingRecoveryTests
     public void A_start_that_was_under_way_goes_on_and_is_no_second_one(string waits, bool controlGroups)
     {
         using var daemon = Start(controlGroups, waits);
-        // The launching process is there, or is gone and has left the main one.
-        Until.IsTrue(
-            () => daemon.PidsOf("/classic ").Count == 1 && (waits == "before" || LauncherIsGone(daemon)),
-            "one process waits",
-            () => daemon.Process.Log
-        );
+        AwaitUnderWay(daemon, waits);
         for (var kill = 1; kill <= 2; kill++)
         {
             daemon.KillMaster();
@@ -124,17 +119,81 @@ public sealed class ForkingRecoveryTests
     public void A_stop_of_a_start_that_was_under_way_leaves_nothing(string waits)
     {
         using var daemon = Start(controlGroups: false, waits);
-        Until.IsTrue(
-            () => daemon.PidsOf("/classic ").Count == 1 && (waits == "before" || LauncherIsGone(daemon)),
-            "one process waits",
-            () => daemon.Process.Log
-        );
+        AwaitUnderWay(daemon, waits);
         daemon.KillMaster();
         daemon.Process.WaitForLog("its start goes on, its main process is still to be found");
         daemon.TryCall("supervisor.stopProcess", "classic").ShouldBe("1");
         Until.IsTrue(() => daemon.PidsOf("/classic ").Count == 0, "nothing is left", () => daemon.Process.Log);
         daemon.Process.Stop();
     }
+
+    /// <summary>
+    /// It has a session of its own by then, has let go of its descriptors, and has fallen to pid 1: without control groups root's is known by
+    /// its pid file alone.
+    /// </summary>
+    [SkippableTheory]
+    [InlineData("before", true)]
+    [InlineData("before", false)]
+    [InlineData("after", true)]
+    [InlineData("after", false)]
+    public void A_start_that_was_under_way_when_both_died_goes_on_and_is_no_second_one(string waits, bool controlGroups)
+    {
+        using var daemon = Start(controlGroups, waits);
+        AwaitUnderWay(daemon, waits);
+        daemon.KillBoth();
+        daemon.StartAgain();
+        daemon.Process.WaitForLog("its start goes on, its main process is still to be found");
+        File.Delete(daemon.Process.At("classic.pid." + waits));
+        var main = MainOf(daemon, 1);
+        daemon.AwaitState("classic", "RUNNING").ProcessId.ShouldBe(main);
+        daemon.PidsOf("/classic ").ShouldBe([main]);
+        daemon.TryCall("supervisor.stopProcess", "classic").ShouldBe("1");
+        new ProcessView(main).IsLiving.ShouldBeFalse();
+        daemon.Process.Stop();
+    }
+
+    /// <summary>As scripts do it: what they leave behind stays in their process group.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_script_has_put_into_the_background_is_known_by_its_group_when_both_died(bool afterwards)
+    {
+        using var daemon = new RecoveryDaemon(
+            """
+            [program.script]
+            command = ["sh", "-c", "while [ -e @/hold ]; do sleep 0.05; done; sleep 1000 & while [ -e @/hold2 ]; do sleep 0.05; done"]
+            type = "forking"
+            """,
+            "control_groups = false"
+        );
+        var hold = daemon.Process.At(afterwards ? "hold2" : "hold");
+        File.WriteAllText(hold, "");
+        daemon.Start();
+        Until.IsTrue(() => daemon.PidsOf("hold2").Count == 1 && (!afterwards || daemon.PidsOf("sleep 1000").Count > 1), "it is under way");
+        daemon.KillBoth();
+        if (afterwards)
+        {
+            // The launching process ends while nobody watches.
+            File.Delete(hold);
+            Until.IsTrue(() => daemon.PidsOf("hold2").Count == 0, "the launching process has ended");
+        }
+        daemon.StartAgain();
+        daemon.Process.WaitForLog("its start goes on, its main process is still to be found");
+        File.Delete(hold);
+        var main = MainOf(daemon, 1, "script");
+        daemon.AwaitState("script", "RUNNING").ProcessId.ShouldBe(main);
+        daemon.PidsOf("sleep 1000").ShouldBe([main]);
+        daemon.Process.Stop();
+        new ProcessView(main).IsLiving.ShouldBeFalse();
+    }
+
+    /// <summary>The launching process is there, or is gone and has left the main one.</summary>
+    private static void AwaitUnderWay(RecoveryDaemon daemon, string waits) =>
+        Until.IsTrue(
+            () => daemon.PidsOf("/classic ").Count == 1 && (waits == "before" || LauncherIsGone(daemon)),
+            "one process waits",
+            () => daemon.Process.Log
+        );
 
     private static RecoveryDaemon Start(bool controlGroups, string waits = "")
     {
@@ -166,11 +225,11 @@ public sealed class ForkingRecoveryTests
     private static bool LauncherIsGone(RecoveryDaemon daemon) =>
         daemon.Process.SpawnsOf("classic") is [var launcher, ..] && daemon.PidsOf("/classic ") is [var left] && left != launcher;
 
-    private static int MainOf(RecoveryDaemon daemon, int start)
+    private static int MainOf(RecoveryDaemon daemon, int start, string name = "classic")
     {
-        const string Marker = "INFO classic: the main process is pid ";
-        daemon.Process.WaitForLog(Marker, start);
-        var line = daemon.Process.Log.Split(Marker)[start];
+        var marker = $"INFO {name}: the main process is pid ";
+        daemon.Process.WaitForLog(marker, start);
+        var line = daemon.Process.Log.Split(marker)[start];
         return int.Parse(line[..line.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
     }
 }

@@ -72,6 +72,8 @@ internal sealed class ScriptedProcesses : IProcesses, IProcessDetails
 
     public int ProcessNamedIn(string pidFile) => PidFiles.GetValueOrDefault(pidFile);
 
+    public ulong? TrustedWritingOf(string pidFile, uint userId) => null;
+
     public IReadOnlyList<int> MembersOf(ControlGroup group) => [];
 
     public string? CommandOf(int processId) => $"command {processId}";

@@ -97,6 +97,8 @@ public sealed class AbandonedProcessesTests : IChildEvidence, IProcessDetails
 
     int IProcessDetails.ProcessNamedIn(string pidFile) => 0;
 
+    ulong? IProcessDetails.TrustedWritingOf(string pidFile, uint userId) => null;
+
     IReadOnlyList<int> IProcessDetails.MembersOf(ControlGroup group) => [.. _members];
 
     string? IProcessDetails.CommandOf(int processId) => null;

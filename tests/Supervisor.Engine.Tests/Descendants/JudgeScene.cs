@@ -43,6 +43,9 @@ internal sealed class JudgeScene : IProcessDetails
         return this;
     }
 
+    /// <summary>Whom pid files can only be written by beside root, and when they were.</summary>
+    public (uint UserId, ulong? WrittenAt) Trusted { get; init; }
+
     public JudgeScene Users(int processId, uint real, uint? effective = null)
     {
         _users[processId] = new ProcessUsers(real, effective ?? real, effective ?? real);
@@ -94,6 +97,8 @@ internal sealed class JudgeScene : IProcessDetails
     }
 
     public int ProcessNamedIn(string pidFile) => int.Parse(pidFile, System.Globalization.CultureInfo.InvariantCulture);
+
+    public ulong? TrustedWritingOf(string pidFile, uint userId) => userId == Trusted.UserId ? Trusted.WrittenAt : null;
 
     public IReadOnlyList<int> MembersOf(ControlGroup group)
     {

@@ -284,6 +284,38 @@ public sealed class MembershipJudgeTests
             .Judge()
             .ShouldBe("db: 20 main");
 
+    /// <summary>After the keeper and the master have both died, of a daemon that has let go of everything.</summary>
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(User)]
+    public void What_fell_to_pid_1_is_launched_if_a_pid_file_names_it_that_none_but_root_and_its_user_can_write(uint user) =>
+        Vouched(user, trusted: user, writtenAt: 210, start: 209).ShouldBe("web: 30 ancestry, 31 ancestry");
+
+    [Theory]
+    [InlineData(Other, 210, 209, true)]
+    [InlineData(User, 210, 199, true)]
+    [InlineData(User, 210, 213, true)]
+    [InlineData(User, 210, 209, false)]
+    public void A_pid_file_that_others_can_write_or_that_is_older_than_who_has_the_pid_makes_it_not_the_programs(
+        uint trusted,
+        ulong writtenAt,
+        ulong start,
+        bool isOfEarlierMaster
+    ) => Vouched(User, trusted, writtenAt, start, isOfEarlierMaster).ShouldBe("");
+
+    [Fact]
+    public void Such_a_pid_file_names_no_stranger_of_another_user_and_no_child_of_anybody() =>
+        new JudgeScene { Trusted = (User, 210) }
+            .Program("db", traits => traits with { UserId = User, Launch = new LaunchTraits("40", 200, IsOfEarlierMaster: true) })
+            .Program("web", traits => traits with { UserId = User, Launch = new LaunchTraits("30", 200, IsOfEarlierMaster: true) })
+            .Process(30, 1, start: 205)
+            .Users(30, User, Other)
+            .Process(40, 90, start: 205)
+            .Users(40, User)
+            .Process(90, 1, start: 50)
+            .Judge()
+            .ShouldBe("");
+
     [Fact]
     public void A_mark_is_short_and_differs_by_pid_file()
     {
@@ -291,4 +323,12 @@ public sealed class MembershipJudgeTests
         InstanceMark.Of("/run/a.pid").ShouldBe(InstanceMark.Of("/run/a.pid"));
         InstanceMark.Of("/run/a.pid").ShouldNotBe(InstanceMark.Of("/run/b.pid"));
     }
+
+    private static string Vouched(uint user, uint trusted, ulong writtenAt, ulong start, bool isOfEarlierMaster = true) =>
+        new JudgeScene { Trusted = (trusted, writtenAt) }
+            .Program("web", traits => traits with { UserId = user, Launch = new LaunchTraits("30", 200, isOfEarlierMaster) })
+            .Process(30, 1, start: start)
+            .Users(30, user)
+            .Process(31, 30, start: 300)
+            .Judge();
 }
