@@ -10,6 +10,7 @@ public sealed class ForkingStartTests
 {
     private const int Daemon = 500;
     private const int Worker = 501;
+    private const int Launcher = 400;
     private const string WithFile = "type = 'forking'\npidfile = '/run/web.pid'\nautostart = false\n";
     private const string WithoutFile = "type = 'forking'\nautostart = false\n";
     private readonly ScriptedProcesses _processes = new();
@@ -207,6 +208,55 @@ public sealed class ForkingStartTests
         scene.Pass(TimeSpan.FromSeconds(0.3));
         stop.Outcome.ShouldBe("web Success");
         _processes.Signals.ShouldBe(["SIGTERM 500"]);
+    }
+
+    /// <summary>Another master has begun it; the launching process is gone, and what it has left fell to pid 1.</summary>
+    [Theory]
+    [InlineData(WithFile)]
+    [InlineData(WithoutFile)]
+    public void A_start_that_another_master_has_begun_finds_its_main_process_in_the_group_of_the_launching_one(string lines)
+    {
+        using var scene = Scene(lines);
+        _processes.Add(Daemon, Launcher, parent: 1);
+        _processes.Add(Worker, Launcher, parent: Daemon);
+        _processes.PidFiles["/run/web.pid"] = Daemon;
+        Resume(scene);
+        scene.Pass(TimeSpan.FromSeconds(0.3));
+        scene.Describe("web").ProcessId.ShouldBe(Daemon);
+        scene.Stop("web", waits: false);
+        _processes.Signals[0].ShouldBe("SIGTERM 500");
+    }
+
+    [Fact]
+    public void Such_a_start_waits_for_the_pid_file_and_says_in_the_end_that_something_may_run()
+    {
+        using var scene = Scene(WithFile + "start_timeout = 30");
+        Resume(scene);
+        scene.Pass(TimeSpan.FromSeconds(29));
+        scene.StateOf("web").ShouldBe(ProcessState.Starting);
+        scene.Pass(TimeSpan.FromSeconds(1.5));
+        scene.StateOf("web").ShouldBe(ProcessState.Backoff);
+        scene.Describe("web").SpawnError.ShouldStartWith("/run/web.pid has not named a process of this program within 30 s");
+        scene.Describe("web").SpawnError.ShouldEndWith("bears no mark of this program is not known, and may run");
+    }
+
+    [Fact]
+    public void Without_a_pid_file_it_says_so_at_once()
+    {
+        using var scene = Scene(WithoutFile);
+        Resume(scene);
+        scene.StateOf("web").ShouldBe(ProcessState.Backoff);
+        scene.Describe("web").SpawnError.ShouldStartWith("the launching process has exited and left no process behind; supervisord died");
+    }
+
+    private static void Resume(ControlScene scene)
+    {
+        scene.Spawners.Hanging.Add("web");
+        scene.Start("web", waits: false);
+        var forking = scene.Parts.Driver.Forking!;
+        forking.Restore(scene.Slot("web"), launcher: 0, former: Launcher);
+        forking.LauncherEnded(scene.Slot("web"), ChildExit.Unknown(Launcher));
+        scene.Settle();
     }
 
     private ControlScene Scene(string lines) => new(Program("web", lines), processes: _processes);
