@@ -152,6 +152,29 @@ public sealed class ForkingRecoveryTests
         daemon.Process.Stop();
     }
 
+    [Fact]
+    public void Without_a_pid_file_a_start_goes_on_too()
+    {
+        using var daemon = new RecoveryDaemon(
+            """
+            [program.script]
+            command = ["sh", "-c", "while [ -e @/hold ]; do sleep 0.05; done; sleep 1000 &"]
+            type = "forking"
+            """
+        );
+        var hold = daemon.Process.At("hold");
+        File.WriteAllText(hold, "");
+        daemon.Start();
+        Until.IsTrue(() => daemon.PidsOf("while [ -e").Count == 1, "the launching process waits");
+        daemon.KillMaster();
+        daemon.Process.WaitForLog("its start goes on, its main process is still to be found");
+        File.Delete(hold);
+        var main = MainOf(daemon, 1, "script");
+        daemon.AwaitState("script", "RUNNING").ProcessId.ShouldBe(main);
+        daemon.Process.SpawnsOf("script").Length.ShouldBeLessThanOrEqualTo(1);
+        daemon.Process.Stop();
+    }
+
     /// <summary>As scripts do it: what they leave behind stays in their process group.</summary>
     [Theory]
     [InlineData(true)]
