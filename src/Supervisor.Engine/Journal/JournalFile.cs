@@ -45,10 +45,14 @@ public sealed class JournalFile : IDisposable
     /// <summary>Opens the journal, or begins one. One of another boot, version or pid namespace is put aside as PATH.old.</summary>
     /// <param name="patience">How long a child that is just being made is waited for: it has the journal locked until it executes its program.</param>
     /// <param name="remark">What there is to say about it, or null.</param>
+    /// <param name="copy">
+    /// What it said before an upgrade that has failed, as <see cref="ToBytes"/> gave it: stands in place of one that this version cannot read.
+    /// </param>
     /// <returns>Null when it cannot be had; then the remark says why.</returns>
-    public static JournalFile? TryOpen(string path, TimeSpan patience, out string? remark)
+    public static JournalFile? TryOpen(string path, TimeSpan patience, out string? remark, ReadOnlySpan<byte> copy = default)
     {
         var header = JournalHeader.OfThisProcess();
+        var isCopyOurs = copy.Length >= JournalHeader.Length && header.FindDifference(copy) is null;
         remark = null;
         while (true)
         {
@@ -61,7 +65,7 @@ public sealed class JournalFile : IDisposable
             if (!mapping!.TryLock(patience))
                 remark = "a child hangs in its start; it is taken for what it has become so far";
             if (mapping.Length < JournalHeader.Length)
-                return Begin(mapping, header, ref remark);
+                return isCopyOurs ? BeginWith(copy, mapping, ref remark) : Begin(mapping, header, ref remark);
             if (header.FindDifference(mapping.At(0, JournalHeader.Length)) is not { } difference)
                 return new JournalFile(mapping);
             mapping.Dispose();
@@ -92,6 +96,12 @@ public sealed class JournalFile : IDisposable
             reason = difference;
         return reason.Length == 0 ? journal.Read() : null;
     }
+
+    /// <summary>It says how things were before an upgrade that has failed: what happened since is not in it.</summary>
+    public bool IsOfBefore { get; private init; }
+
+    /// <summary>All that it says at this moment.</summary>
+    public byte[] ToBytes() => _mapping.At(0, _mapping.Length).ToArray();
 
     /// <summary>The number of the last load of the configuration.</summary>
     public ulong Generation
@@ -131,7 +141,7 @@ public sealed class JournalFile : IDisposable
     /// <summary>The end of the daemon that has begun.</summary>
     public DaemonEnding Ending
     {
-        get => (DaemonEnding)ReadNumber(JournalHeader.EndingPlace);
+        get => (DaemonEnding)ReadNumber(JournalHeader.EndingPlace) is var ending && Enum.IsDefined(ending) ? ending : DaemonEnding.None;
         set => WriteNumber(JournalHeader.EndingPlace, (ulong)value);
     }
 
@@ -203,6 +213,22 @@ public sealed class JournalFile : IDisposable
         {
             header.Write(mapping.At(0, JournalHeader.Length));
             return new JournalFile(mapping);
+        }
+        mapping.Dispose();
+        remark = Errno.Describe(errno);
+        return null;
+    }
+
+    private static JournalFile? BeginWith(ReadOnlySpan<byte> copy, SharedMapping mapping, ref string? remark)
+    {
+        var errno = mapping.Grow(copy.Length);
+        if (errno == 0)
+        {
+            copy[sizeof(ulong)..].CopyTo(mapping.At(sizeof(ulong), copy.Length - sizeof(ulong)));
+            // Last, as in a new one.
+            copy[..sizeof(ulong)].CopyTo(mapping.At(0, sizeof(ulong)));
+            remark = (remark is null ? "the journal is gone" : remark) + "; what it said before the upgrade stands in its place";
+            return new JournalFile(mapping) { IsOfBefore = true };
         }
         mapping.Dispose();
         remark = Errno.Describe(errno);
