@@ -21,7 +21,6 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private static readonly TimeSpan FarewellInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
 
-
     /// <summary>For clients to take what they are told when the master is gone.</summary>
     private static readonly TimeSpan LongestLoss = TimeSpan.FromSeconds(1);
 

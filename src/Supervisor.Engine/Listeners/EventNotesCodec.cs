@@ -127,12 +127,7 @@ internal static class EventNotesCodec
     }
 
     /// <summary>False where it cannot be read, or is of a kind that is not known.</summary>
-    private static bool TryReadPiece(
-        byte[] piece,
-        Dictionary<string, NotedPool> pools,
-        List<SupervisorEvent> delayed,
-        ref long nextSerial
-    )
+    private static bool TryReadPiece(byte[] piece, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed, ref long nextSerial)
     {
         var kind = piece[0];
         if (kind is < EventPiece or > ToldPiece)

@@ -138,8 +138,7 @@ public sealed class GatewayProgramTests
     [Fact]
     public void Whoever_waits_when_the_master_goes_is_told_so_in_the_form_of_the_call()
     {
-        const string Body =
-            "<?xml version='1.0'?><methodCall><methodName>supervisor.getState</methodName><params></params></methodCall>";
+        const string Body = "<?xml version='1.0'?><methodCall><methodName>supervisor.getState</methodName><params></params></methodCall>";
         using var gateway = RunningGateway.Serving();
         gateway.Master.Answer = _ => null;
         var callers = Enumerable.Range(0, 8).Select(_ => gateway.Connect()).ToArray();
