@@ -7,8 +7,8 @@ using Supervisor.Successor;
 // version, or of this one with kinds that it does not know.
 const int Failure = 9;
 
-using var keeper = KeeperLink.Greet(new Descriptor(MasterCommand.ConnectionTarget), keepsItsOwn: false);
-if (keeper is null || keeper.Held.PathOf(KeeperKeys.StateDirectory) is not { } directory)
+using var keeper = KeeperLink.Greet(new Descriptor(MasterCommand.ConnectionTarget));
+if (!keeper.TryReceiveHeld() || keeper.Held.PathOf(KeeperKeys.StateDirectory) is not { } directory)
     return Failure;
 var isOfLaterVersion = args is ["version"];
 var journal = new AlteredJournal(Path.Join(directory, "journal"));
