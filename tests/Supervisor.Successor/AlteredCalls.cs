@@ -22,6 +22,17 @@ internal static class AlteredCalls
             }
         );
 
+    /// <summary>The first gateway speaks a protocol that is to come.</summary>
+    public static Descriptor OfOtherProtocol(Descriptor calls) =>
+        Altered(
+            calls,
+            bytes =>
+            {
+                // Behind the count of gateways and the key.
+                bytes[FrameHeader.Size + (2 * sizeof(int))]++;
+            }
+        );
+
     /// <summary>The first call of the first gateway is of a kind that is to come.</summary>
     public static Descriptor OfUnknownKinds(Descriptor calls) =>
         Altered(

@@ -51,7 +51,7 @@ public sealed class FailedSuccessorTests : IDisposable
         _daemon.Process.WaitForLog("the calls that waited are ended: what was noted of them cannot be read");
         Pids().ShouldBe(pids);
         _daemon.Report("stopped").State.ShouldBe("STOPPED");
-        (await call).ShouldBe("fault 30");
+        (await call).ShouldContain("what was asked for may have been done: look, and ask again");
         _daemon.Report("slow").State.ShouldBe("STARTING");
         ShouldGoOn(pids);
     }
@@ -66,9 +66,23 @@ public sealed class FailedSuccessorTests : IDisposable
         _daemon.Process.WaitForLog("1 call of the earlier gateway");
         Pids().ShouldBe(pids);
         _daemon.Report("stopped").State.ShouldBe("STOPPED");
-        (await call).ShouldBe("fault 30");
+        (await call).ShouldContain("what was asked for is not known to the supervisord that goes on");
         // That it was still to prove itself was in what could not be read.
         _daemon.Report("slow").State.ShouldBe("RUNNING");
+        ShouldGoOn(pids);
+    }
+
+    /// <summary>As when the daemon goes back to an executable of another protocol.</summary>
+    [Fact]
+    public async Task Callers_of_a_gateway_that_cannot_be_spoken_with_are_told_so_and_it_leaves()
+    {
+        var (pids, call) = Start();
+        var gateway = _daemon.PidsOf(" --gateway").ShouldHaveSingleItem();
+        GoOver("protocol");
+        _daemon.Process.WaitForLog("it is told to leave, and what it asks is refused");
+        (await call).ShouldContain("cannot speak with the gateway of before; what was asked for goes on, ask again");
+        Until.IsTrue(() => new ProcessView(gateway).IsGone, "the gateway of before is gone", () => _daemon.Process.Log);
+        _daemon.Report("slow").State.ShouldBe("STARTING");
         ShouldGoOn(pids);
     }
 
@@ -82,7 +96,7 @@ public sealed class FailedSuccessorTests : IDisposable
             () =>
             {
                 using var caller = new HttpCaller(_daemon.Process.At("s.sock"));
-                return caller.Call("supervisor.startProcess", "slow");
+                return caller.Post("/api/v1/processes/slow/start").Body;
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
