@@ -14,7 +14,9 @@ var journal = new AlteredJournal(Path.Join(directory, "journal"));
 Func<Descriptor, Descriptor> alterCalls = AlteredCalls.OfUnknownKinds;
 switch (args)
 {
-    case ["version"]:
+    case ["version", .. var replaced]:
+        foreach (var processId in replaced)
+            ReplacedChild.Make(processId);
         journal.BecomeLaterVersion();
         AlteredNotes.AppendEvents(Path.Join(directory, "events"));
         if (keeper.Held.Take(KeeperKeys.LogNotes) is { } logs)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervisor.Configuration.Archive;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
+using Supervisor.Engine.Descendants;
 using Supervisor.Engine.Journal;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Listeners;
@@ -107,6 +108,8 @@ internal sealed class Takeover : IDisposable
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
         }
         var found = RecoveredConfiguration.Of(records, before, present ?? settings).WithLastRead(before.GetValueOrDefault(lastRead));
+        if (state.Journal.IsOfBefore)
+            found = WithUnnoted(found, settings, evidence, time);
         if (!isUpgraded)
             log.Write(
                 DaemonLogLevel.Warn,
@@ -177,6 +180,19 @@ internal sealed class Takeover : IDisposable
             return SealedFile.Read(copy.Number);
         }
     }
+
+    /// <summary>What the executable that failed may have begun is in no journal that can be read.</summary>
+    private static RecoveredConfiguration WithUnnoted(
+        RecoveredConfiguration found,
+        SupervisorSettings settings,
+        ProcessEvidence evidence,
+        TimeProvider time
+    ) =>
+        new UnnotedChildren(evidence, InstanceMark.Of(settings.Daemon.PidFile), new MonotonicClock(time)).TakeIn(
+            found,
+            ProcessTable.Read(),
+            [ThisProcess.Id, ThisProcess.ParentId]
+        );
 
     private static void TellGuesses(IReadOnlyList<SlotRecord> records, IDaemonLog log)
     {

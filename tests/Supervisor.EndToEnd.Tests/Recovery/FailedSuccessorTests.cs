@@ -72,6 +72,24 @@ public sealed class FailedSuccessorTests : IDisposable
         ShouldGoOn(pids);
     }
 
+    /// <summary>A program ends in its first moments and is started again by it, which nobody can read then.</summary>
+    [Fact]
+    public void What_it_had_begun_is_taken_over_and_no_second_process_of_the_program()
+    {
+        _daemon.Configure("[program.a]\ncommand = ['sleep', '1000']\nautorestart = true\n");
+        _daemon.Start();
+        var first = _daemon.AwaitState("a", "RUNNING").ProcessId;
+        GoOver("version", first);
+        var second = _daemon.AwaitState("a", "RUNNING").ProcessId;
+        second.ShouldNotBe(first);
+        _daemon.PidsOf("sleep 1000").ShouldBe([second]);
+        _daemon.Process.WaitForLog($"a: taken over with pid {second}");
+        _daemon.Process.SpawnsOf("a").ShouldBe([first]);
+        Signals.Send(second, Signals.Kill);
+        _daemon.Await("a", report => report.State == "RUNNING" && report.ProcessId != second, "runs again");
+        _daemon.Process.Stop();
+    }
+
     /// <summary>As when the daemon goes back to an executable of another protocol.</summary>
     [Fact]
     public async Task Callers_of_a_gateway_that_cannot_be_spoken_with_are_told_so_and_it_leaves()
@@ -108,12 +126,14 @@ public sealed class FailedSuccessorTests : IDisposable
         return (Pids(), call);
     }
 
-    private void GoOver(string how)
+    /// <param name="replaced">Processes that the executable ends and starts again.</param>
+    private void GoOver(string how, params int[] replaced)
     {
         var runtime = Environment.ProcessPath!;
         var successor = _daemon.Process.Script(
             "successor",
-            "case \"$SUPERVISORD_STAGE\" in Trial*) echo supervisord 9 >&3; exit 0;; esac\n" + $"exec '{runtime}' '{SuccessorPath()}' {how}"
+            "case \"$SUPERVISORD_STAGE\" in Trial*) echo supervisord 9 >&3; exit 0;; esac\n"
+                + $"exec '{runtime}' '{SuccessorPath()}' {how} {string.Join(' ', replaced)}"
         );
         using var caller = new HttpCaller(_daemon.Process.At("s.sock"));
         caller.Post("/api/v1/daemon/upgrade", $$"""{"binary": "{{successor}}"}""").Body.ShouldContain("SUCCESS");
