@@ -280,6 +280,8 @@ public sealed class KeeperLoop : IDisposable
                 break;
             case KeeperFrameKind.Answered:
                 _launcher.CloseAnswer();
+                // The start is over only now: what it ran last is given back too.
+                _memory.GiveBack();
                 break;
             case KeeperFrameKind.Taken:
                 _forwarding.Confirmed((int)frame.First);
@@ -315,8 +317,8 @@ public sealed class KeeperLoop : IDisposable
         _children.Watch(true);
         if (_changeover.MasterBegan() is { } executable)
             _outcome = new KeeperOutcome(0, false, executable);
-        _memory.GiveBack();
         LookAtChildren();
+        _memory.GiveBack();
     }
 
     /// <param name="keepsItsOwn">It is the same process as before, with all its descriptors.</param>
