@@ -21,6 +21,9 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
     private static readonly TimeSpan FarewellInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
 
+    /// <summary>For clients to take what they are told when the master is gone.</summary>
+    private static readonly TimeSpan LongestLoss = TimeSpan.FromSeconds(1);
+
     private readonly Epoll _epoll = new(64);
     private readonly EventDescriptor _wake = new();
     private readonly ReadyDescriptor[] _ready = new ReadyDescriptor[64];
@@ -67,8 +70,10 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
             var count = _epoll.Wait(_ready, NextDeadline());
             foreach (var ready in _ready.AsSpan(0, count))
             {
-                if (!Handle(ready))
-                    return 1;
+                if (Handle(ready))
+                    continue;
+                TellLoss();
+                return 1;
             }
             // Only when nothing was ready: a connection may have come just when the time was over.
             if (_hasFinished || (count == 0 && IsIdleForLongEnough()))
@@ -155,6 +160,14 @@ internal sealed class GatewayLoop : IMasterNotices, IDisposable
         }
         _idleSince = Environment.TickCount64;
         return true;
+    }
+
+    /// <summary>The master is gone: everybody who waits is told so, and nobody else is accepted.</summary>
+    private void TellLoss()
+    {
+        _listeners.Dispose();
+        _master.Close();
+        _server.Finish(LongestLoss);
     }
 
     private void Accept(ulong tag)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Keeping;
@@ -87,7 +88,7 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk, Gatew
     /// <summary>They take no more requests up: those wait for the next master.</summary>
     public void Hush() => _runs.ForEach(run => run.Connection.Hush());
 
-    /// <summary>Takes up what they ask. Those that speak another version are never understood.</summary>
+    /// <summary>Takes up what they ask. Those that speak another version are never understood, and refused already.</summary>
     public void Listen()
     {
         foreach (var run in _runs.Where(run => ProtocolVersion.IsSpoken(run.Version)).ToArray())
@@ -219,7 +220,7 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk, Gatew
             ProcessId = gateway.Process.ProcessId,
             Version = gateway.Version,
             Identity = gateway.Process,
-            IsTold = gateway.Calls.Length > 0,
+            IsTold = gateway.Calls.Length + gateway.Unread.Length > 0,
         };
         try
         {
@@ -237,7 +238,8 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk, Gatew
             RefuseAll(run, gateway);
             return;
         }
-        if (run.IsTold)
+        Refuse(run, gateway.Unread, "what was asked for is not known to the supervisord that goes on; look what has become of it");
+        if (gateway.Calls.Length > 0)
             _log.Write(
                 DaemonLogLevel.Info,
                 $"{gateway.Calls.Length} {(gateway.Calls.Length == 1 ? "call waits" : "calls wait")} on, at the earlier gateway (pid {run.ProcessId})"
@@ -246,19 +248,32 @@ internal sealed class EarlierGateways(EngineParts parts, RequestDesk desk, Gatew
             desk.Resume(run.Connection, call);
     }
 
-    /// <summary>What a refusal and the notice to leave are is the same in every version.</summary>
+    /// <summary>What a frame, a refusal and the notice to leave are is the same in every version.</summary>
     private void RefuseAll(GatewayRun run, PassedGateway gateway)
     {
         const string Reason =
             "supervisord has been upgraded to one that cannot speak with the gateway of before; what was asked for goes on, ask again";
         _log.Write(
             DaemonLogLevel.Error,
-            $"{gateway.Calls.Length} calls are ended: the earlier gateway (pid {run.ProcessId}) speaks version {gateway.Version} "
-                + $"of the protocol, and this supervisord version {ProtocolVersion.Current}"
+            $"the earlier gateway (pid {run.ProcessId}) speaks version {gateway.Version} of the protocol, "
+                + $"and this supervisord version {ProtocolVersion.Current}: it is told to leave, and what it asks is refused"
         );
-        foreach (var call in gateway.Calls)
-            run.Connection.Answer(call.Number, new Reply.Refused(ControlResult.Failed, Reason));
+        Refuse(run, [.. gateway.Calls.Select(call => call.Number), .. gateway.Unread], Reason);
+        run.Connection.RefuseFromNowOn(Reason);
         run.Connection.Leave();
+    }
+
+    private void Refuse(GatewayRun run, ImmutableArray<uint> calls, string reason)
+    {
+        if (calls.IsEmpty)
+            return;
+        _log.Write(
+            DaemonLogLevel.Error,
+            $"{calls.Length} {(calls.Length == 1 ? "call" : "calls")} of the earlier gateway (pid {run.ProcessId}) cannot be gone on with: "
+                + reason
+        );
+        foreach (var number in calls)
+            run.Connection.Answer(number, new Reply.Refused(ControlResult.Failed, reason));
     }
 
     private void Take(GatewayRun run)

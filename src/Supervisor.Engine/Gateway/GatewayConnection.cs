@@ -33,6 +33,9 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
     private ReadinessEvents _awaited = ReadinessEvents.Readable;
     private bool _isHushed;
 
+    /// <summary>Why nothing is done that the gateway asks for; null where it is.</summary>
+    private string? _refusal;
+
     /// <param name="socket">Disposed with the connection, and also when there can be none.</param>
     /// <param name="failed">Called once, with why the connection cannot go on; its owner disposes it.</param>
     /// <exception cref="PosixException">The loop cannot watch it.</exception>
@@ -92,6 +95,13 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
             return;
         TakeUp(receives: false);
         Await();
+    }
+
+    /// <summary>The gateway cannot be understood: whatever it asks, and has asked, is refused by its number.</summary>
+    public void RefuseFromNowOn(string reason)
+    {
+        _refusal = reason;
+        Listen();
     }
 
     public void Configure(GatewayConfiguration configuration, ReadOnlySpan<int> listeners)
@@ -197,10 +207,18 @@ internal sealed class GatewayConnection : IRequestCaller, IReadinessTarget, IDis
 
     private void Handle(in FrameHeader header, ReadOnlySpan<byte> content)
     {
-        if (header.Kind == RequestCodec.CancelKind)
+        if (_refusal is not null)
+            Refuse(header, _refusal);
+        else if (header.Kind == RequestCodec.CancelKind)
             _requests.Cancel(this, header.Number);
         else
             _requests.Handle(this, header.Number, RequestCodec.Read(header.Kind, content));
+    }
+
+    private void Refuse(in FrameHeader header, string reason)
+    {
+        if (header.Kind != RequestCodec.CancelKind)
+            Answer(header.Number, new Reply.Refused(ControlResult.Failed, reason));
     }
 
     /// <summary>Sends what has just been written, or keeps what is not taken. The descriptors are closed when they have been sent.</summary>

@@ -18,6 +18,9 @@ internal sealed record PassedGateway(
     ImmutableArray<PassedCall> Calls
 ) : IFrameContent
 {
+    /// <summary>The numbers of calls that it waits for too, and that only a version knows which is not spoken here.</summary>
+    public ImmutableArray<uint> Unread { get; init; } = [];
+
     public void Write(FrameWriter writer)
     {
         writer.Write(Key);
@@ -25,15 +28,62 @@ internal sealed record PassedGateway(
         writer.Write(Process.ProcessId);
         writer.Write(unchecked((long)Process.StartTime));
         writer.Write(Received.Span);
-        writer.Write(Calls);
+        writer.Write(Calls.Length);
+        foreach (var call in Calls)
+        {
+            writer.Write(unchecked((int)call.Number));
+            var content = new FrameWriter();
+            call.Write(content);
+            writer.Write(content.Written.Span);
+        }
     }
 
-    public static PassedGateway Read(ref FrameReader reader) =>
+    public static PassedGateway Read(ref FrameReader reader)
+    {
+        var gateway = ReadHead(ref reader);
+        var count = reader.ReadInt32();
+        var calls = ImmutableArray.CreateBuilder<PassedCall>();
+        var unread = ImmutableArray.CreateBuilder<uint>();
+        for (var index = 0; index < count; index++)
+        {
+            var number = unchecked((uint)reader.ReadInt32());
+            var content = reader.ReadBytes();
+            if (ProtocolVersion.IsSpoken(gateway.Version) && TryRead(content) is { } call)
+                calls.Add(call);
+            else
+                unread.Add(number);
+        }
+        return gateway with { Calls = calls.DrainToImmutable(), Unread = unread.DrainToImmutable() };
+    }
+
+    /// <summary>As it was before calls were told apart.</summary>
+    public static PassedGateway ReadFormer(ref FrameReader reader) =>
+        ReadHead(ref reader) with
+        {
+            Calls = reader.ReadList(PassedCall.Read),
+        };
+
+    private static PassedGateway ReadHead(ref FrameReader reader) =>
         new(
             reader.ReadInt32(),
             reader.ReadInt32(),
             new ProcessIdentity(reader.ReadInt32(), unchecked((ulong)reader.ReadInt64())),
             reader.ReadBytes().ToArray(),
-            reader.ReadList(PassedCall.Read)
+            []
         );
+
+    private static PassedCall? TryRead(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            var reader = new FrameReader(content);
+            var call = PassedCall.Read(ref reader);
+            reader.ExpectEnd();
+            return call;
+        }
+        catch (ProtocolException)
+        {
+            return null;
+        }
+    }
 }

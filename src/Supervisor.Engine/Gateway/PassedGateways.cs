@@ -7,7 +7,10 @@ namespace Supervisor.Engine.Gateway;
 internal sealed record PassedGateways(ImmutableArray<PassedGateway> All) : IFrameContent
 {
     /// <summary>The kind of the message; another format has another one.</summary>
-    private const byte Format = 1;
+    private const byte Format = 2;
+
+    /// <summary>Of supervisords before this format: calls are not told apart, so that one that cannot be read costs all.</summary>
+    private const byte FormerFormat = 1;
 
     public byte[] ToBytes()
     {
@@ -24,10 +27,12 @@ internal sealed record PassedGateways(ImmutableArray<PassedGateway> All) : IFram
         if (bytes.Length < FrameHeader.Size)
             throw new ProtocolException($"{bytes.Length} bytes");
         var header = FrameHeader.Read(bytes);
-        if (header.Kind != Format)
+        if (header.Kind is not (Format or FormerFormat))
             throw new ProtocolException($"format {header.Kind}, and {Format} is known");
         var reader = new FrameReader(bytes[FrameHeader.Size..]);
-        var gateways = new PassedGateways(reader.ReadList(PassedGateway.Read));
+        var gateways = new PassedGateways(
+            reader.ReadList<PassedGateway>(header.Kind == Format ? PassedGateway.Read : PassedGateway.ReadFormer)
+        );
         reader.ExpectEnd();
         return gateways;
     }

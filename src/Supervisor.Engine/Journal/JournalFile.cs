@@ -51,10 +51,14 @@ public sealed class JournalFile : IDisposable
     /// program, which may take for ever.
     /// </param>
     /// <param name="remark">What there is to say about it, or null.</param>
+    /// <param name="copy">
+    /// What it said before an upgrade that has failed, as <see cref="ToBytes"/> gave it: stands in place of one that this version cannot read.
+    /// </param>
     /// <returns>Null when it cannot be had; then the remark says why.</returns>
-    public static JournalFile? TryOpen(string path, TimeSpan patience, out string? remark)
+    public static JournalFile? TryOpen(string path, TimeSpan patience, out string? remark, ReadOnlySpan<byte> copy = default)
     {
         var header = JournalHeader.OfThisProcess();
+        var isCopyOurs = copy.Length >= JournalHeader.Length && header.FindDifference(copy) is null;
         remark = null;
         while (true)
         {
@@ -66,7 +70,7 @@ public sealed class JournalFile : IDisposable
             }
             var isLocked = mapping!.TryLock(patience < ShortPatience ? patience : ShortPatience);
             if (mapping.Length < JournalHeader.Length)
-                return Begin(mapping, header, ref remark);
+                return isCopyOurs ? BeginWith(copy, mapping, ref remark) : Begin(mapping, header, ref remark);
             if (header.FindDifference(mapping.At(0, JournalHeader.Length)) is not { } difference)
             {
                 var journal = new JournalFile(mapping);
@@ -102,6 +106,12 @@ public sealed class JournalFile : IDisposable
             reason = difference;
         return reason.Length == 0 ? journal.Read() : null;
     }
+
+    /// <summary>It says how things were before an upgrade that has failed: what happened since is not in it.</summary>
+    public bool IsOfBefore { get; private init; }
+
+    /// <summary>All that it says at this moment.</summary>
+    public byte[] ToBytes() => _mapping.At(0, _mapping.Length).ToArray();
 
     /// <summary>The number of the last load of the configuration.</summary>
     public ulong Generation
@@ -141,7 +151,7 @@ public sealed class JournalFile : IDisposable
     /// <summary>The end of the daemon that has begun.</summary>
     public DaemonEnding Ending
     {
-        get => (DaemonEnding)ReadNumber(JournalHeader.EndingPlace);
+        get => (DaemonEnding)ReadNumber(JournalHeader.EndingPlace) is var ending && Enum.IsDefined(ending) ? ending : DaemonEnding.None;
         set => WriteNumber(JournalHeader.EndingPlace, (ulong)value);
     }
 
@@ -215,6 +225,22 @@ public sealed class JournalFile : IDisposable
         {
             header.Write(mapping.At(0, JournalHeader.Length));
             return new JournalFile(mapping);
+        }
+        mapping.Dispose();
+        remark = Errno.Describe(errno);
+        return null;
+    }
+
+    private static JournalFile? BeginWith(ReadOnlySpan<byte> copy, SharedMapping mapping, ref string? remark)
+    {
+        var errno = mapping.Grow(copy.Length);
+        if (errno == 0)
+        {
+            copy[sizeof(ulong)..].CopyTo(mapping.At(sizeof(ulong), copy.Length - sizeof(ulong)));
+            // Last, as in a new one.
+            copy[..sizeof(ulong)].CopyTo(mapping.At(0, sizeof(ulong)));
+            remark = (remark is null ? "the journal is gone" : remark) + "; what it said before the upgrade stands in its place";
+            return new JournalFile(mapping) { IsOfBefore = true };
         }
         mapping.Dispose();
         remark = Errno.Describe(errno);

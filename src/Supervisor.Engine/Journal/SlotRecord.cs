@@ -49,5 +49,8 @@ public sealed record SlotRecord
     /// <summary>The number of the last change of its state that was announced before this was noted; see <see cref="ProcessSlot"/>.</summary>
     public long Changes { get; init; }
 
+    /// <summary>False where it says what only a later version knows: then its state is a guess, by what it says besides.</summary>
+    public bool IsUnderstood { get; init; } = true;
+
     public bool Has(SlotMarks mark) => (Marks & mark) == mark;
 }

@@ -54,12 +54,12 @@ internal static class SlotRecordCodec
         var reader = new RecordReader(bytes);
         var name = reader.ReadName();
         var generation = reader.ReadUInt64();
-        var state = ProcessStates.All[reader.ReadByte()];
-        var child = (ChildPresence)reader.ReadByte();
-        var intent = (SlotIntent)reader.ReadByte();
-        var owed = (ProcessAction)reader.ReadByte();
+        var standing = new NotedStanding(reader.ReadByte(), reader.ReadByte(), reader.ReadByte(), reader.ReadByte());
         var marks = (SlotMarks)reader.ReadInt32();
         var processId = reader.ReadInt32();
+        var isUnderstood = standing.IsKnown;
+        if (!isUnderstood)
+            standing = standing.Guess(marks, processId);
         var failures = reader.ReadInt32();
         var startedAt = new MonotonicTime(reader.ReadInt64());
         var deadline = new MonotonicTime(reader.ReadInt64());
@@ -75,17 +75,18 @@ internal static class SlotRecordCodec
             Generation = generation,
             Status = new ProcessStatus
             {
-                State = state,
-                Child = child,
+                State = standing.State,
+                Child = standing.Child,
                 ProcessId = processId,
                 StartedAt = startedAt,
                 Deadline = (marks & SlotMarks.HasDeadline) == SlotMarks.None ? null : deadline,
                 Failures = failures,
                 Restarts = restarts,
             },
-            Intent = intent,
+            IsUnderstood = isUnderstood,
+            Intent = standing.Intent,
             Marks = marks,
-            Owed = owed,
+            Owed = standing.Owed,
             PublishedId = publishedId,
             ChildStartTime = childStartTime,
             LastExit = exit,

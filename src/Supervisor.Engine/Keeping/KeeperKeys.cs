@@ -20,6 +20,9 @@ public static class KeeperKeys
     /// <summary>The read end of the pipe that those gateways write their errors to; held likewise.</summary>
     public const int GatewayErrors = 6;
 
+    /// <summary>What the journal said when one executable went over to another; held until that has taken everything over.</summary>
+    public const int JournalCopy = 7;
+
     /// <summary>The sockets that lead to them have this key and those that follow; held likewise.</summary>
     public const int FirstGateway = 16;
 

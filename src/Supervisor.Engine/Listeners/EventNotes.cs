@@ -36,7 +36,7 @@ public sealed class EventNotes : IDisposable
         try
         {
             if (File.Exists(path))
-                notes.NextSerial = EventNotesCodec.Read(File.ReadAllBytes(path), notes._pools, notes._delayed);
+                notes.Take(EventNotesCodec.Read(File.ReadAllBytes(path), notes._pools, notes._delayed));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -49,6 +49,16 @@ public sealed class EventNotes : IDisposable
     public long NextSerial { get; private set; }
 
     public void Dispose() => _file?.Dispose();
+
+    private void Take(in EventNotesReading found)
+    {
+        NextSerial = found.NextSerial;
+        if (found.Unread > 0)
+            _log.Write(
+                DaemonLogLevel.Error,
+                $"{found.Unread} notes of events are of a later version of supervisord and cannot be read; the others are: {_path}"
+            );
+    }
 
     /// <summary>Of a pool that is new to this process.</summary>
     internal NotedPool? Find(string pool) => _pools.GetValueOrDefault(pool);

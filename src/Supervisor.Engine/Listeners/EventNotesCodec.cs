@@ -105,43 +105,72 @@ internal static class EventNotesCodec
             writer.Write(pool);
         });
 
-    /// <summary>Reads all pieces that are whole; a last one that was being written when its writer was killed is not.</summary>
-    /// <returns>The number of the next event of the daemon.</returns>
-    public static long Read(byte[] bytes, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed)
+    /// <summary>
+    /// Reads all pieces that are whole; a last one that was being written when its writer was killed is not. One that only a later version
+    /// knows is passed over.
+    /// </summary>
+    public static EventNotesReading Read(byte[] bytes, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
-        var nextSerial = 0L;
+        var (nextSerial, unread) = (0L, 0);
         while (bytes.Length - reader.BaseStream.Position >= sizeof(int))
         {
             var length = reader.ReadInt32();
-            var end = reader.BaseStream.Position + length;
-            if (length <= 0 || end > bytes.Length)
+            var start = (int)reader.BaseStream.Position;
+            if (length <= 0 || length > bytes.Length - start)
                 break;
-            nextSerial = Math.Max(nextSerial, ReadPiece(reader, pools, delayed));
-            reader.BaseStream.Position = end;
+            if (!TryReadPiece(bytes.AsSpan(start, length).ToArray(), pools, delayed, ref nextSerial))
+                unread++;
+            reader.BaseStream.Position = start + length;
         }
-        return nextSerial;
+        return new EventNotesReading(nextSerial, unread);
     }
 
-    private static long ReadPiece(BinaryReader reader, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed)
+    /// <summary>False where it cannot be read, or is of a kind that is not known.</summary>
+    private static bool TryReadPiece(byte[] piece, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed, ref long nextSerial)
     {
-        var kind = reader.ReadByte();
-        var name = reader.ReadString();
+        var kind = piece[0];
+        if (kind is < EventPiece or > ToldPiece)
+            return false;
+        using var reader = new BinaryReader(new MemoryStream(piece));
+        try
+        {
+            reader.ReadByte();
+            ReadPiece(reader, kind, reader.ReadString(), pools, delayed, ref nextSerial);
+            return true;
+        }
+        // A piece is whole, so what does not fit into it was meant in another way.
+        catch (Exception failure) when (failure is IOException or ArgumentException or FormatException or InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static void ReadPiece(
+        BinaryReader reader,
+        byte kind,
+        string name,
+        Dictionary<string, NotedPool> pools,
+        List<SupervisorEvent> delayed,
+        ref long nextSerial
+    )
+    {
         switch (kind)
         {
             case GonePiece:
                 pools.Remove(name);
-                return 0;
+                break;
             case DelayedPiece:
                 var origin = new EventOrigin(name, reader.ReadInt64());
                 delayed.Add(ReadEvent(reader) with { NotedOrigin = origin });
-                return 0;
+                break;
             case ToldPiece:
                 var told = new EventOrigin(name, reader.ReadInt64());
                 delayed.RemoveAll(happened => happened.Origin == told);
-                return 0;
+                break;
             default:
-                return ReadPiece(reader, kind, PoolOf(pools, name));
+                ReadPiece(reader, kind, PoolOf(pools, name), ref nextSerial);
+                break;
         }
     }
 
@@ -152,43 +181,48 @@ internal static class EventNotesCodec
         return pool;
     }
 
-    private static long ReadPiece(BinaryReader reader, byte kind, NotedPool pool)
+    private static void ReadPiece(BinaryReader reader, byte kind, NotedPool pool, ref long nextSerial)
     {
         switch (kind)
         {
             case EventPiece:
             case ChangePiece:
-                var numbered = ReadNumbered(reader, hasOrigin: kind == ChangePiece);
-                pool.Add(numbered);
-                return numbered.Serial + 1;
+                pool.Add(ReadNumbered(reader, pool, hasOrigin: kind == ChangePiece, ref nextSerial));
+                break;
             case DonePiece:
                 pool.Pending.Remove(reader.ReadInt64());
-                return 0;
+                break;
             case StandingPiece:
-                pool.Listeners[reader.ReadString()] = new ListenerStanding((ListenerState)reader.ReadByte(), reader.ReadInt64());
-                return 0;
+                pool.Listeners[reader.ReadString()] = new ListenerStanding(ReadState(reader), reader.ReadInt64());
+                break;
             case ToldChangePiece:
                 var process = reader.ReadString();
                 var change = reader.ReadInt64();
                 pool.Told[process] = new ToldChange(change, EventTypes.Find(reader.ReadString()), reader.ReadString(), reader.ReadInt64());
-                return 0;
+                break;
             case CountersPiece:
-                var nextSerial = reader.ReadInt64();
+                nextSerial = Math.Max(nextSerial, reader.ReadInt64());
                 pool.NextSerial = Math.Max(pool.NextSerial, reader.ReadInt64());
-                return nextSerial;
-            default:
-                return 0;
+                break;
         }
     }
 
-    private static NumberedEvent ReadNumbered(BinaryReader reader, bool hasOrigin)
+    /// <summary>Its numbers are used up, also where the rest cannot be read.</summary>
+    private static NumberedEvent ReadNumbered(BinaryReader reader, NotedPool pool, bool hasOrigin, ref long nextSerial)
     {
         var (serial, poolSerial) = (reader.ReadInt64(), reader.ReadInt64());
+        nextSerial = Math.Max(nextSerial, serial + 1);
+        pool.NextSerial = Math.Max(pool.NextSerial, poolSerial + 1);
         var happened = ReadEvent(reader);
         if (hasOrigin)
             happened = happened with { NotedOrigin = new EventOrigin(reader.ReadString(), reader.ReadInt64()) };
         return new NumberedEvent(happened, serial, poolSerial);
     }
+
+    private static ListenerState ReadState(BinaryReader reader) =>
+        (ListenerState)reader.ReadByte() is var state && Enum.IsDefined(state)
+            ? state
+            : throw new InvalidDataException($"no state of a listener: {state}");
 
     private static void WriteEvent(BinaryWriter writer, SupervisorEvent happened)
     {
@@ -202,7 +236,11 @@ internal static class EventNotesCodec
     {
         var type = EventTypes.Find(reader.ReadString());
         var text = reader.ReadString();
-        return new NotedEvent(type, text, reader.ReadBytes(reader.ReadInt32()));
+        var length = reader.ReadInt32();
+        // Memory is taken for what is there, and not for what is said to be.
+        if (length < 0 || length > reader.BaseStream.Length - reader.BaseStream.Position)
+            throw new InvalidDataException($"{length} bytes of an event");
+        return new NotedEvent(type, text, reader.ReadBytes(length));
     }
 
     private static byte[] Piece(Action<BinaryWriter> write)

@@ -26,7 +26,14 @@ public sealed class LogNotes : IDisposable
     private LogNotes(LogNotesMemory memory, Descriptor staging, int stagingWriter)
     {
         (_memory, _staging, _stagingWriter) = (memory, staging, stagingWriter);
-        LogNotesRecovery.Run(memory, staging.Number);
+        for (var area = 0; area < memory.AreaCount; area++)
+        {
+            if (memory.PipeOf(area) == 0 || memory.IsSound(area))
+                continue;
+            memory.PipeOf(area) = 0;
+            Unreadable++;
+        }
+        Unread = LogNotesRecovery.Run(memory, staging.Number);
         for (var area = memory.AreaCount - 1; area >= 0; area--)
         {
             if (memory.PipeOf(area) is not 0 and var pipe)
@@ -35,6 +42,15 @@ public sealed class LogNotes : IDisposable
                 _free.Push(area);
         }
     }
+
+    /// <summary>Another version has noted what was on the way, in a way that this one cannot read: it is lost.</summary>
+    public bool WereOfAnotherVersion { get; private init; }
+
+    /// <summary>Channels whose notes cannot be read, and are lost.</summary>
+    public int Unreadable { get; }
+
+    /// <summary>Bytes that had been taken from a pipe, and of which nothing says whose they are.</summary>
+    public int Unread { get; }
 
     /// <summary>To be held by somebody who outlives this process, and given to <see cref="TryOpen"/> by the next.</summary>
     public int MemoryDescriptor => _memory.Number;
@@ -64,13 +80,14 @@ public sealed class LogNotes : IDisposable
             return errno;
         }
         var content = new LogNotesMemory(file!);
+        var isOther = content.IsOfAnotherVersion;
         errno = content.Prepare();
         var writer = -1;
         if (errno == 0)
             errno = OpenStaging(ref staging, out writer);
         if (errno == 0)
         {
-            notes = new LogNotes(content, staging!, writer);
+            notes = new LogNotes(content, staging!, writer) { WereOfAnotherVersion = isOther };
             return 0;
         }
         content.Dispose();

@@ -54,6 +54,10 @@ internal sealed class LogNotesMemory(SharedMapping memory) : IDisposable
         Header.PathLength = path.Length;
     }
 
+    /// <summary>Another version has noted there, in its own way.</summary>
+    public bool IsOfAnotherVersion =>
+        memory.Length >= PathPlace && Header.Mark is not 0 and var mark && mark != LogNotesHeader.ExpectedMark;
+
     /// <summary>Makes memory that is new, or of another version, ready for use.</summary>
     /// <returns>0 or the errno.</returns>
     public int Prepare()
@@ -83,6 +87,13 @@ internal sealed class LogNotesMemory(SharedMapping memory) : IDisposable
 
     public ref ChannelNoteHeader NoteHeader(int area, int copy) =>
         ref MemoryMarshal.AsRef<ChannelNoteHeader>(memory.At(PlaceOf(area, copy), CopyHeaderLength));
+
+    /// <summary>The note that counts says how long its parts are, and they have room; otherwise nothing of it can be used.</summary>
+    public bool IsSound(int area)
+    {
+        var header = NoteHeader(area, ValidCopy(area));
+        return header is { State: >= 0, Pending: >= 0, Raw: >= 0 } && (long)header.State + header.Pending + header.Raw <= NoteCapacity;
+    }
 
     /// <summary>What follows the header of a copy: state, pending bytes and raw bytes, one behind the other.</summary>
     public Span<byte> NoteContent(int area, int copy) => memory.At(PlaceOf(area, copy) + CopyHeaderLength, NoteCapacity);

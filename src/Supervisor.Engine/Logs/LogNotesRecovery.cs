@@ -8,10 +8,15 @@ namespace Supervisor.Engine.Logs;
 /// </summary>
 internal static class LogNotesRecovery
 {
-    public static void Run(LogNotesMemory memory, int staging)
+    /// <returns>How many bytes were in the staging pipe of which nothing is known.</returns>
+    public static int Run(LogNotesMemory memory, int staging)
     {
         var header = memory.Header;
-        var isKnown = header.Area >= 0 && header.Area < memory.AreaCount && memory.Phase != LogNotesPhase.Idle;
+        var isKnown =
+            memory.Phase is LogNotesPhase.Moving or LogNotesPhase.Staged or LogNotesPhase.Writing
+            && header.Area >= 0
+            && header.Area < memory.AreaCount
+            && memory.PipeOf(header.Area) != 0;
         if (isKnown && memory.NoteHeader(header.Area, memory.ValidCopy(header.Area)).TakenIn != header.Sequence)
         {
             if (memory.Phase == LogNotesPhase.Writing)
@@ -21,12 +26,17 @@ internal static class LogNotesRecovery
         }
         memory.SetPhase(LogNotesPhase.Idle);
         // Of a version that is not known, or of a channel that is gone.
-        while (Pipe.Available(staging) > 0 && FileDescriptor.Read(staging, memory.Raw).Count > 0) { }
+        var unread = 0;
+        while (Pipe.Available(staging) > 0 && FileDescriptor.Read(staging, memory.Raw).Count is var count and > 0)
+            unread += count;
+        return unread;
     }
 
     private static void TakeInOutput(LogNotesMemory memory, in LogNotesHeader header)
     {
         memory.SetValidCopy(header.Area, header.Next);
+        if (!memory.IsSound(header.Area))
+            return;
         var length = Math.Clamp(header.OutputLength, 0, LogNotesMemory.OutputCapacity);
         var done = Math.Clamp((int)(header.Progress >> 32) + CountArrived(memory, header), 0, length);
         TakeIn(memory, header, memory.Output[done..length], []);

@@ -66,10 +66,12 @@ internal sealed class OutputCapture(long capacity, EventFeed feed, AnsiStripper?
         return NoteHeaderLength + content.Length;
     }
 
-    /// <summary>Goes on where another one stopped.</summary>
+    /// <summary>Goes on where another one stopped; of a note that is not whole it takes nothing.</summary>
     /// <returns>How many bytes of the note were its own.</returns>
     public int Resume(ReadOnlySpan<byte> note)
     {
+        if (note.Length < NoteHeaderLength || (uint)BinaryPrimitives.ReadInt32LittleEndian(note[3..]) > note.Length - NoteHeaderLength)
+            return note.Length;
         _marks.Resume(note[0] != 0, note[1]);
         if (stripper is not null)
             stripper.Progress = note[2];

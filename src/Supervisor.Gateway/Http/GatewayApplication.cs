@@ -40,9 +40,13 @@ internal sealed class GatewayApplication(IMaster master, RequestLimits limits, C
         {
             await RefuseAsync(context, failure.StatusCode);
         }
+        catch (MasterGoneException failure) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            context.Response.Headers.Connection = "close";
+            await _router.TellLossAsync(context, failure.Message);
+        }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // The master is gone, and this process ends in a moment.
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception failure)

@@ -43,6 +43,13 @@ internal sealed class HttpServer : IDisposable
         return _ending.CancelAsync();
     }
 
+    /// <summary>Ends everything, and waits so long for what is being answered.</summary>
+    public void Finish(TimeSpan longest)
+    {
+        EndAsync(longest).GetAwaiter().GetResult();
+        StopAsync().GetAwaiter().GetResult();
+    }
+
     public void Dispose()
     {
         // A stop that is under way would be waited for.

@@ -39,6 +39,16 @@ internal sealed class RequestRouter(IMaster master, RequestLimits limits, Cancel
             ? ApiAnswer.WriteProblemAsync(context, status, "The request was refused.")
             : ErrorPage.WriteAsync(context, status);
 
+    /// <summary>Tells why there is no answer, in the form that the path's clients read; this process ends in a moment.</summary>
+    public Task TellLossAsync(HttpContext context, string reason)
+    {
+        if (context.Request.Path.StartsWithSegments("/RPC2", StringComparison.Ordinal))
+            return _calls.RefuseAsync(context, reason);
+        return ApiPath.IsMeant(context.Request.Path)
+            ? ApiAnswer.WriteProblemAsync(context, StatusCodes.Status503ServiceUnavailable, reason)
+            : ErrorPage.WriteAsync(context, StatusCodes.Status503ServiceUnavailable);
+    }
+
     /// <summary>Supervisor's page is read and acted on; its other methods are those of files, of which there is none of this name.</summary>
     private static bool IsPage(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method);

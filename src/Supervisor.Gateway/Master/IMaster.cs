@@ -6,6 +6,6 @@ namespace Supervisor.Gateway.Master;
 public interface IMaster
 {
     /// <summary>Asks, and waits for the answer. Cancelling tells the master that nobody waits any more.</summary>
-    /// <exception cref="IOException">The master is gone.</exception>
+    /// <exception cref="MasterGoneException">The master is gone.</exception>
     Task<MasterAnswer> AskAsync(Request request, CancellationToken cancellation);
 }

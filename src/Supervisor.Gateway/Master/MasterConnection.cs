@@ -60,7 +60,7 @@ internal sealed class MasterConnection(Descriptor socket) : IMaster, IDisposable
         foreach (var number in _waiting.Keys)
         {
             if (_waiting.TryRemove(number, out var answer))
-                answer.TrySetException(Gone());
+                answer.TrySetException(new MasterGoneException());
         }
     }
 
@@ -72,8 +72,6 @@ internal sealed class MasterConnection(Descriptor socket) : IMaster, IDisposable
         lock (_sending)
             socket.Dispose();
     }
-
-    private static IOException Gone() => new("the master is gone");
 
     private uint Send(Request request, TaskCompletionSource<MasterAnswer> answer)
     {
@@ -87,7 +85,7 @@ internal sealed class MasterConnection(Descriptor socket) : IMaster, IDisposable
             else if (!_isGone)
                 return number;
             _waiting.TryRemove(number, out _);
-            throw Gone();
+            throw new MasterGoneException();
         }
     }
 

@@ -50,6 +50,9 @@ internal sealed class XmlRpcEndpoint
         }
     }
 
+    /// <summary>Answers a call that failed, whatever it was.</summary>
+    public Task RefuseAsync(HttpContext context, string reason) => WriteAsync(context, Faults.Of(ControlResult.Failed, reason));
+
     /// <summary>Null for what is no call.</summary>
     private async Task<MethodCall?> ReadAsync(HttpContext context)
     {

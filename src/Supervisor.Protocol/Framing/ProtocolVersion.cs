@@ -2,8 +2,8 @@ namespace Supervisor.Protocol.Framing;
 
 /// <summary>
 /// Told in the first message of the master: a gateway that knows another one ends, and is started anew from the present executable. A master
-/// that takes a gateway over from another one speaks that gateway's version with it. The frame, the refusal among the replies and the notice
-/// to leave are the same in every version.
+/// that takes a gateway over from another one speaks that gateway's version with it. The frame, the notice that a request is not wanted any
+/// more, the refusal among the replies and the notice to leave are the same in every version.
 /// </summary>
 public static class ProtocolVersion
 {

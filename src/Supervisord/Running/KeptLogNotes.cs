@@ -24,8 +24,26 @@ internal static class KeptLogNotes
             );
             return null;
         }
+        TellLosses(notes, log);
         Hold(keeper, notes);
         return notes;
+    }
+
+    /// <summary>Another executable may have noted in a way that this one cannot read, and have failed then.</summary>
+    private static void TellLosses(LogNotes notes, IDaemonLog log)
+    {
+        var unread = notes.Unread > 0 ? $" ({notes.Unread} bytes)" : "";
+        if (notes.WereOfAnotherVersion)
+            log.Write(
+                DaemonLogLevel.Error,
+                $"the notes of the log pump are of another version: what was on its way to formatted logs is lost{unread}; "
+                    + "what is in the pipes is not"
+            );
+        else if (notes.Unreadable > 0)
+            log.Write(
+                DaemonLogLevel.Error,
+                $"the notes of {notes.Unreadable} formatted logs cannot be read: what was on its way to them is lost{unread}"
+            );
     }
 
     /// <summary>Gives them to the keeper, or to one that has come in its place.</summary>

@@ -51,7 +51,8 @@ internal sealed class StateDirectory : IDisposable
     public static string AttachPathOf(string directory) => Path.Join(directory, "attach");
 
     /// <summary>Makes it if need be. Null when it cannot be had: that costs recovery, which is said, and no program.</summary>
-    public static StateDirectory? TryOpen(DaemonSettings settings, IDaemonLog log)
+    /// <param name="copy">What the journal said before an upgrade that has failed; empty where none has.</param>
+    public static StateDirectory? TryOpen(DaemonSettings settings, IDaemonLog log, ReadOnlySpan<byte> copy = default)
     {
         var path = settings.StateDirectory;
         var errno = DirectoryEntries.MakePrivate(path);
@@ -60,14 +61,14 @@ internal sealed class StateDirectory : IDisposable
             Complain(log, path, Errno.Describe(errno));
             return null;
         }
-        var journal = JournalFile.TryOpen(Path.Join(path, JournalName), HalfMadePatience, out var remark);
+        var journal = JournalFile.TryOpen(Path.Join(path, JournalName), HalfMadePatience, out var remark, copy);
         if (journal is null)
         {
             Complain(log, path, remark!);
             return null;
         }
         if (remark is not null)
-            log.Write(DaemonLogLevel.Warn, remark);
+            log.Write(journal.IsOfBefore ? DaemonLogLevel.Error : DaemonLogLevel.Warn, remark);
         return new StateDirectory(path, settings.ChosenStateDirectory is not null, journal);
     }
 

@@ -86,10 +86,11 @@ internal sealed class Takeover : IDisposable
                 Present = present,
                 Obstacle = FindLeftovers(settings.Daemon, evidence, log),
             };
-        if (StateDirectory.TryOpen(settings.Daemon, log) is not { } state)
+        if (StateDirectory.TryOpen(settings.Daemon, log, JournalBefore(keeper)) is not { } state)
             return new Takeover(settings, keeper, null, null, log) { Evidence = evidence, Present = present };
         var loads = new AppliedLoads(state.Loads, state.Journal, source, log);
         var records = state.Journal.Read();
+        TellGuesses(records, log);
         var generations = records.Select(record => record.Generation).ToImmutableHashSet();
         var lastRead = state.Journal.LastRead;
         if (lastRead != 0)
@@ -107,6 +108,8 @@ internal sealed class Takeover : IDisposable
             return new Takeover(present ?? settings, keeper, state, loads, log) { Evidence = evidence, Present = present };
         }
         var found = RecoveredConfiguration.Of(records, before, present ?? settings).WithLastRead(before.GetValueOrDefault(lastRead));
+        if (state.Journal.IsOfBefore)
+            found = WithUnnoted(found, settings, evidence, time);
         if (!isUpgraded)
             log.Write(
                 DaemonLogLevel.Warn,
@@ -150,11 +153,15 @@ internal sealed class Takeover : IDisposable
 
     /// <summary>The executable changes: says so to whoever comes after.</summary>
     /// <exception cref="IOException">The present executable cannot be kept for the case that the other fails.</exception>
+    /// <exception cref="PosixException">Nor can the state.</exception>
     public void GoOver(SelfExecution self, Descriptor other)
     {
         using var present = self.OpenPresent(_state!.PreviousExecutablePath);
         _state.Journal.IsUpgradePending = true;
-        Keeper!.Execute(present.Number, other.Number);
+        // The other one may note in a way that this one cannot read, and fail then.
+        using var copy = SealedFile.Create("supervisord-journal", _state.Journal.ToBytes());
+        Keeper!.Hold(KeeperKeys.JournalCopy, copy.Number);
+        Keeper.Execute(present.Number, other.Number);
     }
 
     /// <summary>Nothing is left to take over.</summary>
@@ -168,6 +175,43 @@ internal sealed class Takeover : IDisposable
     {
         Parts.Events?.Dispose();
         _state?.Dispose();
+    }
+
+    /// <summary>What the journal said before an upgrade that has failed; empty where none has.</summary>
+    private static byte[] JournalBefore(KeeperLink? keeper)
+    {
+        // Where this is the other one, it stays held until all is taken over: this process can fail as well.
+        if (keeper is not { HasUpgradeFailed: true } || keeper.Held.Take(KeeperKeys.JournalCopy) is not { } copy)
+            return [];
+        using (copy)
+        {
+            keeper.Drop(KeeperKeys.JournalCopy);
+            return SealedFile.Read(copy.Number);
+        }
+    }
+
+    /// <summary>What the executable that failed may have begun is in no journal that can be read.</summary>
+    private static RecoveredConfiguration WithUnnoted(
+        RecoveredConfiguration found,
+        SupervisorSettings settings,
+        ProcessEvidence evidence,
+        TimeProvider time
+    ) =>
+        new UnnotedChildren(evidence, InstanceMark.Of(settings.Daemon.PidFile), new MonotonicClock(time)).TakeIn(
+            found,
+            ProcessTable.Read(),
+            [ThisProcess.Id, ThisProcess.ParentId]
+        );
+
+    private static void TellGuesses(IReadOnlyList<SlotRecord> records, IDaemonLog log)
+    {
+        var guesses = records.Count(record => !record.IsUnderstood);
+        if (guesses > 0)
+            log.Write(
+                DaemonLogLevel.Error,
+                $"the journal says of {guesses} {(guesses == 1 ? "process" : "processes")} what only a later version of supervisord knows: "
+                    + "what lives is taken over as running, what does not as ended"
+            );
     }
 
     /// <summary>False when there was none.</summary>

@@ -220,7 +220,6 @@ public sealed class ForkingRecoveryTests
 
     private static RecoveryDaemon Start(bool controlGroups, string waits = "")
     {
-        var compiler = Host.Needs("cc");
         var daemon = new RecoveryDaemon(
             """
             [program.classic]
@@ -230,16 +229,17 @@ public sealed class ForkingRecoveryTests
             """,
             $"control_groups = {(controlGroups ? "true" : "false")}"
         );
-        File.WriteAllText(daemon.Process.At("classic.c"), Classic);
         if (waits.Length > 0)
             File.WriteAllText(daemon.Process.At("classic.pid." + waits), "");
-        var compiled = Command.Run(
-            [compiler, "-o", daemon.Process.At("classic"), daemon.Process.At("classic.c")],
-            daemon.Process.Directory
-        );
-        if (compiled.ExitStatus != 0)
+        try
+        {
+            _ = CompiledProgram.Make(daemon.Process.Directory, "classic", Classic);
+        }
+        catch
+        {
             daemon.Dispose();
-        compiled.ExitStatus.ShouldBe(0, compiled.Error);
+            throw;
+        }
         daemon.Start();
         return daemon;
     }

@@ -90,6 +90,24 @@ public sealed class EarlierGatewaysTests : IDisposable
         _scene.Daemon.Lines.ShouldContain(line => line.Contains("speaks version", StringComparison.Ordinal));
     }
 
+    /// <summary>What it had asked before, of which a part is still in the socket, and what it asks afterwards: nobody waits for ever.</summary>
+    [Fact]
+    public void What_one_that_speaks_another_version_asks_besides_is_refused_by_its_number()
+    {
+        // No request that this version could read.
+        byte[] asked = [2, 0, 0, 0, 250, 0, 9, 0, 0, 0, 1, 2, 0, 0, 0, 0, 255, 0, 9, 0, 0, 0, 0, 0, 0, 0, 251, 0, 10, 0, 0, 0];
+        DescriptorSocket.Send(_theirs.Number, asked.AsSpan(3), []).IsSuccess.ShouldBeTrue();
+        Resume(ProtocolVersion.Current + 1, asked.AsMemory(0, 3));
+        _scene.TurnDescriptors();
+        var numbers = new List<uint>();
+        while (TryTake() is { } taken)
+        {
+            if (taken.Header.Kind != NoticeCodec.LeaveKind)
+                numbers.Add(taken.Header.Number);
+        }
+        numbers.ShouldBe([Number, 9, 10]);
+    }
+
     [Fact]
     public void It_is_over_with_its_process()
     {

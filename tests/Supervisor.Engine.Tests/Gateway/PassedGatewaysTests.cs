@@ -56,6 +56,47 @@ public sealed class PassedGatewaysTests
         read.Calls[1].Request.ShouldBeOfType<Request.WaitForState>().States.ShouldBe([20, 100]);
     }
 
+    /// <summary>What its supervisord writes is of that version too.</summary>
+    [Fact]
+    public void Of_a_gateway_that_speaks_another_version_only_the_numbers_are_read()
+    {
+        var other = Gateway with { Version = ProtocolVersion.Current + 1 };
+        var next = Gateway with { Key = 17, Calls = [Gateway.Calls[1]] };
+        var read = PassedGateways.Of(new PassedGateways([other, next]).ToBytes()).All;
+        read.Select(gateway => gateway.Key).ShouldBe([16, 17]);
+        read[0].Calls.ShouldBeEmpty();
+        read[0].Unread.ShouldBe([7u, 8u]);
+        read[1].Calls.ShouldHaveSingleItem().Number.ShouldBe(8u);
+        read[1].Unread.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(0)]
+    public void A_call_of_a_kind_that_is_not_known_or_means_something_else_costs_no_other(byte kind)
+    {
+        var bytes = new PassedGateways([Gateway]).ToBytes();
+        // The kind of the first request, in the frame that stands behind number, length, and length of the frame.
+        var first = FrameHeader.Size + sizeof(int) + 16 + sizeof(int) + sizeof(int) + 3 + sizeof(int);
+        BitConverter.ToInt32(bytes, first).ShouldBe(7);
+        bytes[first + (3 * sizeof(int)) + 4].ShouldBe((byte)3);
+        bytes[first + (3 * sizeof(int)) + 4] = kind;
+        var read = PassedGateways.Of(bytes).All.ShouldHaveSingleItem();
+        read.Calls.Select(call => call.Number).ShouldBe([8u]);
+        read.Unread.ShouldBe([7u]);
+    }
+
+    /// <summary>A supervisord of before goes over to this one.</summary>
+    [Fact]
+    public void What_was_written_before_calls_were_told_apart_is_read()
+    {
+        var writer = new FrameWriter();
+        writer.WriteFrame(1, 0, new FormerGateways(Gateway));
+        var read = PassedGateways.Of(writer.Written.Span).All.ShouldHaveSingleItem();
+        (read.Key, read.Version, read.Process).ShouldBe((Gateway.Key, Gateway.Version, Gateway.Process));
+        read.Calls.Select(call => call.Number).ShouldBe([7u, 8u]);
+    }
+
     [Fact]
     public void Another_format_and_half_of_one_are_refused()
     {
@@ -63,6 +104,20 @@ public sealed class PassedGatewaysTests
         Should.Throw<ProtocolException>(() => PassedGateways.Of(bytes.AsSpan(0, bytes.Length - 1)));
         Should.Throw<ProtocolException>(() => PassedGateways.Of(bytes.AsSpan(0, 4)));
         bytes[4]++;
-        Should.Throw<ProtocolException>(() => PassedGateways.Of(bytes)).Message.ShouldContain("format 2");
+        Should.Throw<ProtocolException>(() => PassedGateways.Of(bytes)).Message.ShouldContain("format 3");
+    }
+
+    private sealed record FormerGateways(PassedGateway Gateway) : IFrameContent
+    {
+        public void Write(FrameWriter writer)
+        {
+            writer.Write(1);
+            writer.Write(Gateway.Key);
+            writer.Write(Gateway.Version);
+            writer.Write(Gateway.Process.ProcessId);
+            writer.Write(unchecked((long)Gateway.Process.StartTime));
+            writer.Write(Gateway.Received.Span);
+            writer.Write(Gateway.Calls);
+        }
     }
 }

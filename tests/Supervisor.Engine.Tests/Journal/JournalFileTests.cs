@@ -139,6 +139,93 @@ public sealed class JournalFileTests : IDisposable
         File.Exists(Path + ".old").ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(0, "no journal")]
+    [InlineData(8, "another version")]
+    [InlineData(12, "another version")]
+    public void One_that_an_executable_wrote_which_failed_is_put_aside_for_what_it_said_before(int place, string reason)
+    {
+        byte[] copy;
+        using (var journal = Open())
+        {
+            journal.Generation = 3;
+            journal.CellOf(Write(journal, 17)).Publish(99);
+            copy = journal.ToBytes();
+            journal.Generation = 4;
+            Write(journal, 18);
+        }
+        using (var file = File.Open(Path, FileMode.Open, FileAccess.ReadWrite))
+            Exchange(file, place, value => (byte)(value + 1));
+        using (var second = JournalFile.TryOpen(Path, TimeSpan.Zero, out var remark, copy).ShouldNotBeNull())
+        {
+            remark.ShouldNotBeNull().ShouldContain(reason);
+            remark.ShouldContain("what it said before the upgrade stands in its place");
+            second.IsOfBefore.ShouldBeTrue();
+            var record = second.Read().ShouldHaveSingleItem();
+            (record.Status.ProcessId, record.PublishedId, second.Generation).ShouldBe((17, 99, 3ul));
+            Write(second, 19);
+        }
+        File.Exists(Path + ".old").ShouldBeTrue();
+        using var third = Open();
+        third.Read().Select(record => record.Status.ProcessId).ShouldBe([17, 19]);
+    }
+
+    [Fact]
+    public void One_that_can_be_read_counts_more_than_what_it_said_before()
+    {
+        using var journal = Open();
+        Write(journal, 17);
+        var copy = journal.ToBytes();
+        Write(journal, 18);
+        using var second = JournalFile.TryOpen(Path, TimeSpan.Zero, out _, copy).ShouldNotBeNull();
+        second.IsOfBefore.ShouldBeFalse();
+        second.Read().Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void One_that_is_gone_or_cut_short_is_what_it_said_before(int left)
+    {
+        byte[] copy;
+        using (var journal = Open())
+        {
+            Write(journal, 17);
+            copy = journal.ToBytes();
+        }
+        File.WriteAllBytes(Path, File.ReadAllBytes(Path)[..left]);
+        using var second = JournalFile.TryOpen(Path, TimeSpan.Zero, out var remark, copy).ShouldNotBeNull();
+        remark.ShouldNotBeNull().ShouldContain("the journal is gone");
+        second.Read().ShouldHaveSingleItem().Status.ProcessId.ShouldBe(17);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(32)]
+    public void A_copy_of_another_version_or_of_elsewhere_stands_in_for_nothing(int place)
+    {
+        byte[] copy;
+        using (var journal = Open())
+        {
+            Write(journal, 17);
+            copy = journal.ToBytes();
+        }
+        copy[place]++;
+        File.WriteAllBytes(Path, copy);
+        using var second = JournalFile.TryOpen(Path, TimeSpan.Zero, out _, copy).ShouldNotBeNull();
+        second.Read().ShouldBeEmpty();
+        second.IsOfBefore.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_end_of_the_daemon_that_only_a_later_version_knows_is_none()
+    {
+        using var journal = Open();
+        journal.Ending = (DaemonEnding)9;
+        journal.Ending.ShouldBe(DaemonEnding.None);
+    }
+
     [Fact]
     public void One_that_is_held_by_a_child_which_has_left_its_pid_is_not_waited_for()
     {

@@ -100,4 +100,52 @@ public sealed class SlotRecordCodecProperties
         record.Story.SpawnError.ShouldBe(new string('é', record.Story.SpawnError.Length));
         record.Story.SpawnError.Length.ShouldBe(55);
     }
+
+    /// <summary>Kinds that only a later version knows, each in its place behind name and load.</summary>
+    [Theory]
+    [InlineData(0, ChildPresence.Alive, 77, ProcessState.Running, ChildPresence.Alive)]
+    [InlineData(1, ChildPresence.Alive, 77, ProcessState.Running, ChildPresence.Alive)]
+    [InlineData(2, ChildPresence.Alive, 77, ProcessState.Stopping, ChildPresence.Alive)]
+    [InlineData(3, ChildPresence.Alive, 77, ProcessState.Stopping, ChildPresence.Alive)]
+    [InlineData(0, ChildPresence.Spawning, 0, ProcessState.Starting, ChildPresence.Spawning)]
+    [InlineData(0, ChildPresence.GroupOnly, 77, ProcessState.Stopping, ChildPresence.GroupOnly)]
+    [InlineData(0, ChildPresence.None, 0, ProcessState.Exited, ChildPresence.None)]
+    [InlineData(2, ChildPresence.None, 0, ProcessState.Stopping, ChildPresence.None)]
+    public void What_is_not_known_is_guessed_and_the_pid_counts(
+        int unknown,
+        ChildPresence child,
+        int processId,
+        ProcessState expected,
+        ChildPresence expectedChild
+    )
+    {
+        const int FirstKind = 24;
+        var slot = new SlotScene().Slot();
+        slot.WasEverStarted = true;
+        slot.Status = slot.Status with { State = ProcessState.Stopping, Child = child, ProcessId = processId };
+        slot.Intent = SlotIntent.Restart;
+        var bytes = new byte[SlotRecordCodec.Length];
+        SlotRecordCodec.Write(slot, bytes);
+        bytes[FirstKind + unknown] = 200;
+
+        var record = SlotRecordCodec.Read(bytes, 5, 6);
+
+        record.IsUnderstood.ShouldBeFalse();
+        (record.Name, record.PublishedId).ShouldBe((slot.JournalName, 6));
+        (record.Status.State, record.Status.Child, record.Status.ProcessId).ShouldBe((expected, expectedChild, processId));
+        record.Intent.ShouldBe(unknown == 2 ? SlotIntent.None : SlotIntent.Restart);
+        record.Owed.ShouldBe(ProcessAction.None);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void What_was_stopped_by_hand_or_never_started_stays_stopped(bool wasStarted, bool isStopped)
+    {
+        var standing = new NotedStanding(200, 200, 0, 0);
+        var marks = (wasStarted ? SlotMarks.EverStarted : SlotMarks.None) | (isStopped ? SlotMarks.StoppedByRequest : SlotMarks.None);
+        standing.Guess(marks, 0).State.ShouldBe(ProcessState.Stopped);
+        standing.Guess(marks, 0).IsKnown.ShouldBeTrue();
+    }
 }

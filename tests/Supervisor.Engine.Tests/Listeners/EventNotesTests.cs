@@ -2,6 +2,7 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Events;
 using Supervisor.Engine.Listeners;
+using Supervisor.Engine.Tests.Gateway;
 using Supervisor.Engine.Tests.Loop;
 
 namespace Supervisor.Engine.Tests.Listeners;
@@ -57,6 +58,35 @@ public sealed class EventNotesTests : IDisposable
                 first = length;
         }
         first.ShouldBeLessThan(whole.Length);
+    }
+
+    /// <summary>Written by an executable that failed in its first moments, so that this one goes on.</summary>
+    [Fact]
+    public void Pieces_of_a_later_version_are_passed_over_and_the_others_count()
+    {
+        using (var notes = EventNotes.Open(Path, new SilentLog()))
+            notes.Accepted("pool", Event(0));
+        var first = File.ReadAllBytes(Path);
+        var other = EventNotesCodec.Event("pool", Event(41));
+        // A kind, a state of a listener and a type of event that are not known, and an event of which a part is missing.
+        byte[] unknownKind = [.. EventNotesCodec.Gone("pool")];
+        unknownKind[4] = 99;
+        var unknownState = EventNotesCodec.Standing("pool", "a", new ListenerStanding((ListenerState)77, 0));
+        byte[] unknownType = [.. other];
+        unknownType[unknownType.AsSpan().IndexOf("REMOTE"u8)] = (byte)'X';
+        byte[] cut = [.. EventNotesCodec.Event("pool", Event(50))[..^3]];
+        BitConverter.TryWriteBytes(cut, cut.Length - 4).ShouldBeTrue();
+        var last = EventNotesCodec.Event("pool", Event(2));
+        File.WriteAllBytes(Path, [.. first, .. unknownKind, .. unknownState, .. unknownType, .. cut, .. last]);
+        var log = new RecordedLog();
+
+        using var next = EventNotes.Open(Path, log);
+
+        var pool = next.Find("pool")!;
+        pool.Pending.Keys.ShouldBe([0L, 2L]);
+        pool.Listeners.ShouldBeEmpty();
+        next.NextSerial.ShouldBe(51, "a number is used once, whether its event can be read or not");
+        log.Lines.ShouldHaveSingleItem().Line.ShouldStartWith("4 notes of events are of a later version of supervisord");
     }
 
     [Fact]

@@ -186,6 +186,67 @@ public sealed class LogNotesTests : IDisposable
         next.Find(3).ShouldBeNull();
     }
 
+    /// <summary>Written by an executable that failed in its first moments, so that this one goes on.</summary>
+    [Fact]
+    public void Notes_of_another_version_are_given_up_and_what_is_in_the_pipe_is_not()
+    {
+        Write("one\ntwo\n");
+        Stage();
+        Write("three\n");
+        Alter(memory => memory.Header.Mark++);
+        var next = Next();
+        next.WereOfAnotherVersion.ShouldBeTrue();
+        next.Find(1).ShouldBeNull();
+        LinesOfTheNext().ShouldBe(["three"]);
+    }
+
+    [Fact]
+    public void Notes_that_are_new_or_of_this_version_are_not_of_another()
+    {
+        _notes.WereOfAnotherVersion.ShouldBeFalse();
+        Next().WereOfAnotherVersion.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 0, 0)]
+    [InlineData(-1, 0, 0)]
+    [InlineData(0, LogNotesMemory.NoteCapacity, 1)]
+    [InlineData(0, 0, int.MinValue)]
+    public void A_note_whose_parts_have_no_room_is_given_up_alone(int state, int pending, int raw)
+    {
+        var other = _notes.Reserve(2)!.Value;
+        Alter(memory =>
+        {
+            ref var header = ref memory.NoteHeader(_area, memory.ValidCopy(_area));
+            (header.State, header.Pending, header.Raw) = (state, pending, raw);
+        });
+        Write("three\n");
+        var next = Next();
+        next.Unreadable.ShouldBe(1);
+        next.Find(2).ShouldBe(other);
+        LinesOfTheNext().ShouldBe(["three"]);
+    }
+
+    [Fact]
+    public void A_batch_in_a_phase_that_is_not_known_is_given_up_and_counted()
+    {
+        Write("one\n");
+        Alter(memory => memory.SetPhase((LogNotesPhase)9));
+        PipeEnd.OpenWriter(_notes.StagingDescriptor, out var staging).ShouldBe(0);
+        FileDescriptor.Write(staging, "lost\n"u8).Count.ShouldBe(5);
+        PipeEnd.Close(staging);
+        Next().Unread.ShouldBe(5);
+        LinesOfTheNext().ShouldBe(["one"]);
+    }
+
+    /// <summary>Changes what is noted, as somebody else would.</summary>
+    private void Alter(Action<LogNotesMemory> change)
+    {
+        SharedMapping.TryMapAnonymous(Copy(_notes.MemoryDescriptor), LogNotesMemory.Reserved, out var mapping).ShouldBe(0);
+        using var memory = new LogNotesMemory(mapping!);
+        change(memory);
+    }
+
     private void Write(string text) => FileDescriptor.Write(_writer.Number, Encoding.UTF8.GetBytes(text)).Count.ShouldBe(text.Length);
 
     private int Stage() => _notes.Stage(_area, _reader.Number, _input).Count;

@@ -38,6 +38,20 @@ public sealed class OutputCaptureTests
         capture.Output.ShouldBe("text without an end <!--XY");
     }
 
+    /// <summary>By a later version, or by nobody.</summary>
+    [Theory]
+    [InlineData(new byte[] { })]
+    [InlineData(new byte[] { 1, 0, 0, 1, 0, 0 })]
+    [InlineData(new byte[] { 1, 0, 0, 9, 0, 0, 0, 1 })]
+    [InlineData(new byte[] { 1, 0, 0, 255, 255, 255, 255, 1 })]
+    public void A_note_that_is_not_whole_is_not_gone_on_with(byte[] note)
+    {
+        var capture = new Recorder(1000);
+        capture.Resume(note).ShouldBe(note.Length);
+        capture.Accept($"a{Begin}b{End}");
+        (capture.Output, capture.Events.ShouldHaveSingleItem()).ShouldBe(("a", "b"));
+    }
+
     [Fact]
     public void When_the_ring_is_full_each_chunk_displaces_as_many_bytes_as_it_has()
     {
@@ -137,6 +151,8 @@ public sealed class OutputCaptureTests
         public string Output => _output.ToString();
 
         public void Accept(string text) => _capture.Accept(Encoding.UTF8.GetBytes(text), this);
+
+        public int Resume(ReadOnlySpan<byte> note) => _capture.Resume(note);
 
         public void Flush() => _capture.Flush(this);
 

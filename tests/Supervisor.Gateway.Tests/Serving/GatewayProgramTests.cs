@@ -134,4 +134,36 @@ public sealed class GatewayProgramTests
         gateway.Status().ShouldBe(1);
         wire.TakeRest().ShouldBe("");
     }
+
+    [Fact]
+    public void Whoever_waits_when_the_master_goes_is_told_so_in_the_form_of_the_call()
+    {
+        const string Body = "<?xml version='1.0'?><methodCall><methodName>supervisor.getState</methodName><params></params></methodCall>";
+        using var gateway = RunningGateway.Serving();
+        gateway.Master.Answer = _ => null;
+        var callers = Enumerable.Range(0, 8).Select(_ => gateway.Connect()).ToArray();
+        var askers = Enumerable.Range(0, 8).Select(_ => gateway.Connect()).ToArray();
+        foreach (var caller in callers)
+            caller.Send($"POST /RPC2 HTTP/1.1\r\nHost: x\r\nContent-Length: {Body.Length}\r\n\r\n{Body}");
+        foreach (var asker in askers)
+            asker.Send("GET /api/v1/daemon HTTP/1.1\r\nHost: x\r\n\r\n");
+        SpinWait.SpinUntil(() => gateway.Master.Requests.Count == 16, TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        gateway.Master.Dispose();
+        gateway.Status().ShouldBe(1);
+        foreach (var caller in callers)
+        {
+            var rest = caller.TakeRest();
+            rest.ShouldStartWith("HTTP/1.1 200 ");
+            rest.ShouldContain("<value><int>30</int></value>");
+            rest.ShouldContain("look, and ask again");
+        }
+        foreach (var asker in askers)
+        {
+            var rest = asker.TakeRest();
+            rest.ShouldStartWith("HTTP/1.1 503 ");
+            rest.ShouldContain("look, and ask again");
+        }
+        foreach (var wire in callers.Concat(askers))
+            wire.Dispose();
+    }
 }
