@@ -36,8 +36,8 @@ public sealed class Announcer : ITimerTarget
         _timer = new LoopTimer(this);
     }
 
-    /// <summary>Told of what is not told yet, and will be.</summary>
-    public Action<Announcement>? Delayed { get; init; }
+    /// <summary>Told of what is not told yet, and will be; and before which of the others, null for after all.</summary>
+    public Action<Announcement, Announcement?>? Delayed { get; init; }
 
     /// <summary>True while anything waits to be told.</summary>
     public bool IsHolding => _holding > 0;
@@ -52,7 +52,7 @@ public sealed class Announcer : ITimerTarget
             return;
         }
         slot.Untold.Add(announcement);
-        Delayed?.Invoke(announcement);
+        Delayed?.Invoke(announcement, null);
     }
 
     /// <summary>
@@ -75,7 +75,10 @@ public sealed class Announcer : ITimerTarget
         };
         var end = isOfEndedRun ? slot.Untold.FindIndex(untold => untold.Exit?.ProcessId == writer) : -1;
         if (end > 0)
+        {
+            Delayed?.Invoke(announcement, slot.Untold[end]);
             slot.Untold.Insert(end, announcement);
+        }
         else if (isOfEndedRun)
             Tell(announcement);
         else

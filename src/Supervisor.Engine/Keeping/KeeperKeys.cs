@@ -20,6 +20,9 @@ public static class KeeperKeys
     /// <summary>The read end of the pipe that those gateways write their errors to; held likewise.</summary>
     public const int GatewayErrors = 6;
 
+    /// <summary>The events of output that are on their way to the listeners.</summary>
+    public const int OutputNotes = 7;
+
     /// <summary>The sockets that lead to them have this key and those that follow; held likewise.</summary>
     public const int FirstGateway = 16;
 

@@ -15,9 +15,11 @@ internal static class EventNotesCodec
     private const byte ChangePiece = 6;
     private const byte ToldChangePiece = 7;
 
-    /// <summary>Pieces of no pool have the name of a process in its place.</summary>
+    /// <summary>Pieces of no pool have the subject of an event in its place.</summary>
     private const byte DelayedPiece = 8;
     private const byte ToldPiece = 9;
+    private const byte DelayedBeforePiece = 10;
+    private const byte LastingPiece = 11;
 
     public static byte[] Event(string pool, NumberedEvent numbered) =>
         Piece(writer =>
@@ -30,26 +32,39 @@ internal static class EventNotesCodec
             WriteEvent(writer, numbered.Event);
             if (origin is not { } told)
                 return;
-            writer.Write(told.Process);
+            writer.Write(told.Subject);
             writer.Write(told.Change);
         });
 
     /// <param name="happened">It has an origin.</param>
-    public static byte[] Delayed(SupervisorEvent happened) =>
+    /// <param name="before">See <see cref="NotedEvents.Delay"/>.</param>
+    public static byte[] Delayed(SupervisorEvent happened, EventOrigin? before) =>
         Piece(writer =>
         {
             var origin = happened.Origin!.Value;
-            writer.Write(DelayedPiece);
-            writer.Write(origin.Process);
+            writer.Write(before is null ? DelayedPiece : DelayedBeforePiece);
+            writer.Write(origin.Subject);
             writer.Write(origin.Change);
             WriteEvent(writer, happened);
+            if (before is not { } end)
+                return;
+            writer.Write(end.Subject);
+            writer.Write(end.Change);
+        });
+
+    public static byte[] Lasting(string subject, EventType type) =>
+        Piece(writer =>
+        {
+            writer.Write(LastingPiece);
+            writer.Write(subject);
+            writer.Write(type.Name());
         });
 
     public static byte[] Told(EventOrigin origin) =>
         Piece(writer =>
         {
             writer.Write(ToldPiece);
-            writer.Write(origin.Process);
+            writer.Write(origin.Subject);
             writer.Write(origin.Change);
         });
 
@@ -107,7 +122,7 @@ internal static class EventNotesCodec
 
     /// <summary>Reads all pieces that are whole; a last one that was being written when its writer was killed is not.</summary>
     /// <returns>The number of the next event of the daemon.</returns>
-    public static long Read(byte[] bytes, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed)
+    public static long Read(byte[] bytes, NotedEvents noted)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
         var nextSerial = 0L;
@@ -117,39 +132,36 @@ internal static class EventNotesCodec
             var end = reader.BaseStream.Position + length;
             if (length <= 0 || end > bytes.Length)
                 break;
-            nextSerial = Math.Max(nextSerial, ReadPiece(reader, pools, delayed));
+            nextSerial = Math.Max(nextSerial, ReadPiece(reader, noted));
             reader.BaseStream.Position = end;
         }
         return nextSerial;
     }
 
-    private static long ReadPiece(BinaryReader reader, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed)
+    private static long ReadPiece(BinaryReader reader, NotedEvents noted)
     {
         var kind = reader.ReadByte();
         var name = reader.ReadString();
         switch (kind)
         {
             case GonePiece:
-                pools.Remove(name);
+                noted.Pools.Remove(name);
                 return 0;
             case DelayedPiece:
+            case DelayedBeforePiece:
                 var origin = new EventOrigin(name, reader.ReadInt64());
-                delayed.Add(ReadEvent(reader) with { NotedOrigin = origin });
+                var delayed = ReadEvent(reader) with { NotedOrigin = origin };
+                noted.Delay(delayed, kind == DelayedPiece ? null : new EventOrigin(reader.ReadString(), reader.ReadInt64()));
                 return 0;
             case ToldPiece:
-                var told = new EventOrigin(name, reader.ReadInt64());
-                delayed.RemoveAll(happened => happened.Origin == told);
+                noted.RemoveDelayed(new EventOrigin(name, reader.ReadInt64()));
+                return 0;
+            case LastingPiece:
+                noted.Last(name, EventTypes.Find(reader.ReadString()));
                 return 0;
             default:
-                return ReadPiece(reader, kind, PoolOf(pools, name));
+                return ReadPiece(reader, kind, noted.PoolOf(name));
         }
-    }
-
-    private static NotedPool PoolOf(Dictionary<string, NotedPool> pools, string name)
-    {
-        if (!pools.TryGetValue(name, out var pool))
-            pools.Add(name, pool = new NotedPool());
-        return pool;
     }
 
     private static long ReadPiece(BinaryReader reader, byte kind, NotedPool pool)

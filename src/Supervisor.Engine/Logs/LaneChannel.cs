@@ -21,6 +21,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     private ChannelTransform? _transform;
     private ChannelNote? _note;
     private bool _hasNoNote = context.Notes is null;
+    private ShownNote? _shownNote;
     private LogChannelSettings? _settings;
     private long _consumed;
     private int _capacity;
@@ -61,9 +62,10 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             TakeOver();
         if (Target is null)
             _pending.Clear();
-        _note?.Save(_transform, _pending.Content, _left.Content);
         if (!_transform.IsPlain)
             _shown = 0;
+        _note?.Save(_transform, _pending.Content, _left.Content);
+        _shownNote?.Show(_shown, _transform.Character);
         Target?.Attach(this);
     }
 
@@ -78,12 +80,14 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         Target = null;
         _note?.Free();
         _note = null;
+        _shownNote?.Free();
+        _shownNote = null;
     }
 
     /// <summary>Another process goes on with the pipe, and finds in the notes what is on the way.</summary>
     public void Suspend()
     {
-        if (_note is null || IsClosing)
+        if ((_note is null && _shownNote is null) || IsClosing)
             FlushTransform();
     }
 
@@ -155,10 +159,12 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
                 return ReadAndWrite(log);
             budget = _shown;
         }
+        BeginMove();
         var result = log.Splice(channel.ReadDescriptor, budget);
+        CountConsumed(result.Count);
+        EndMove();
         if (result.Outcome == MoveOutcome.NotSpliceable)
             return ReadAndWrite(log);
-        CountConsumed(result.Count);
         EnlargeWhenFull(result.Count);
         return result;
     }
@@ -180,8 +186,32 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             return MoveResult.NoWriter;
         _transform!.Show(content);
         _shown = looked.Count;
+        NoteShown();
         return MoveResult.Moved(_shown);
     }
+
+    /// <summary>What has been shown is noted with all events of it, and these go on their way.</summary>
+    private void NoteShown()
+    {
+        if (
+            _shownNote is null
+            && Target is not null
+            && _transform is { IsPlain: true, MakesEvents: true }
+            && context.Outputs.Notes is { } notes
+        )
+            _shownNote = ShownNote.Of(notes, channel, isNeeded: true);
+        _shownNote?.Show(_shown, _transform!.Character);
+        context.Outputs.Send();
+    }
+
+    /// <summary>Bytes that have been shown leave the pipe.</summary>
+    private void BeginMove()
+    {
+        if (_shown > 0)
+            _shownNote?.BeginMove();
+    }
+
+    private void EndMove() => _shownNote?.EndMove(_shown);
 
     /// <summary>There is no log: the pipe is emptied, for the consumers alone.</summary>
     private MoveResult Consume()
@@ -189,6 +219,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         if (
             _left.IsEmpty
             && _transform is { IsPlain: true, IsTransparent: false }
+            && !CanNoteEvents
             && Show() is { Outcome: MoveOutcome.Empty or MoveOutcome.NoWriter } looked
         )
             return looked;
@@ -212,22 +243,32 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     private MoveResult ReadAndWrite(OpenLog? log)
     {
         EnsureNote(log);
+        BeginMove();
         var read = Read();
         if (read.Count == 0)
+        {
+            EndMove();
             return read.IsSuccess ? MoveResult.NoWriter : MoveResult.Empty;
+        }
         var output = Transform(read.Count);
         var result = Write(log, output);
         _pending.Append(output[result.Count..]);
         context.Formatted.Clear();
+        EndMove();
+        context.Outputs.Send();
         return result;
     }
 
+    /// <summary>Events of bytes that are read go into the note together with these.</summary>
+    private bool CanNoteEvents => !_hasNoNote && _transform!.MakesEvents && context.Outputs.Notes is not null;
+
     /// <summary>What comes next: left by an earlier process, or from the pipe.</summary>
-    private TransferResult Read()
+    private TransferResult Read(int most = int.MaxValue)
     {
+        var input = context.Input.AsSpan(0, Math.Min(most, context.Input.Length));
         if (_left.IsEmpty)
-            return _note?.Stage(channel.ReadDescriptor, context.Input) ?? FileDescriptor.Read(channel.ReadDescriptor, context.Input);
-        var count = Math.Min(_left.Count, context.Input.Length);
+            return _note?.Stage(channel.ReadDescriptor, input) ?? FileDescriptor.Read(channel.ReadDescriptor, input);
+        var count = Math.Min(_left.Count, input.Length);
         _left.Content[..count].CopyTo(context.Input);
         _left.Consume(count);
         return new TransferResult(count, 0);
@@ -239,7 +280,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>Bytes that are read are noted, unless they are for consumers alone, as they are.</summary>
     private void EnsureNote(OpenLog? log)
     {
-        if (_note is not null || _hasNoNote || (log is null && _transform!.IsPlain))
+        if (_note is not null || _hasNoNote || (log is null && _transform!.IsPlain && !CanNoteEvents))
             return;
         _note = ChannelNote.Of(context.Notes!, channel, isNeeded: true);
         _hasNoNote = _note is null;
@@ -250,6 +291,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         if (_hasNoNote || !channel.IsInherited)
             return;
+        TakeOverShown();
         _note = ChannelNote.Of(context.Notes!, channel, isNeeded: false);
         if (_note is null)
             return;
@@ -257,6 +299,17 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         _transform!.Resume(state);
         _pending.Append(pending);
         _left.Append(raw);
+    }
+
+    private void TakeOverShown()
+    {
+        if (context.Outputs.Notes is not { } notes)
+            return;
+        _shownNote = ShownNote.Of(notes, channel, isNeeded: false);
+        if (_shownNote is null)
+            return;
+        _shown = _shownNote.Read(out var character);
+        _transform!.ResumeCharacter(character);
     }
 
     /// <summary>
@@ -283,17 +336,24 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         while (count > 0)
         {
-            var read = _left.IsEmpty
-                ? FileDescriptor.Read(channel.ReadDescriptor, context.Input.AsSpan(0, Math.Min(count, context.Input.Length)))
-                : Read();
+            var most = Math.Min(count, context.Input.Length);
+            if (_transform is { IsPlain: true, IsTransparent: false } && _left.IsEmpty && Show().Outcome == MoveOutcome.Moved)
+                most = Math.Min(most, _shown);
+            BeginMove();
+            var read = Read(most);
             if (read.Count == 0)
+            {
+                EndMove();
                 return read.IsSuccess ? MoveOutcome.NoWriter : MoveOutcome.Empty;
+            }
             count -= read.Count;
             Transform(read.Count);
             context.Formatted.Clear();
             target.CountLost(read.Count);
+            _note?.Drop(_transform!, _pending.Content, _left.Content);
+            EndMove();
+            context.Outputs.Send();
         }
-        _note?.Save(_transform!, _pending.Content, _left.Content);
         return MoveOutcome.Moved;
     }
 
@@ -319,6 +379,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         if (_transform is null)
             return;
+        BeginMove();
         while (!_left.IsEmpty)
         {
             _pending.Append(Transform(Read().Count));
@@ -327,6 +388,8 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         _pending.Append(_transform.Flush(context.Formatted));
         context.Formatted.Clear();
         _note?.Save(_transform, _pending.Content, _left.Content);
+        EndMove();
+        NoteShown();
         WritePending();
     }
 

@@ -22,9 +22,11 @@ public sealed class LogNotes : IDisposable
     private readonly Dictionary<ulong, int> _areas = [];
     private readonly Stack<int> _free = new();
     private bool _isWriting;
+    private volatile OutputNotes? _outputs;
 
-    private LogNotes(LogNotesMemory memory, Descriptor staging, int stagingWriter)
+    private LogNotes(LogNotesMemory memory, Descriptor staging, int stagingWriter, OutputNotes? outputs)
     {
+        _outputs = outputs;
         (_memory, _staging, _stagingWriter) = (memory, staging, stagingWriter);
         LogNotesRecovery.Run(memory, staging.Number);
         for (var area = memory.AreaCount - 1; area >= 0; area--)
@@ -34,6 +36,7 @@ public sealed class LogNotes : IDisposable
             else
                 _free.Push(area);
         }
+        outputs?.Resume(pipe => Find(pipe) is { } area ? memory.NoteHeader(area, memory.ValidCopy(area)).EventsEnd : 0);
     }
 
     /// <summary>To be held by somebody who outlives this process, and given to <see cref="TryOpen"/> by the next.</summary>
@@ -42,10 +45,20 @@ public sealed class LogNotes : IDisposable
     /// <summary>Likewise.</summary>
     public int StagingDescriptor => _staging.Number;
 
+    /// <summary>The events of output that are on their way to the loop; null as long as nobody has wanted any.</summary>
+    public OutputNotes? Outputs => _outputs;
+
+    /// <summary>Makes the notes of events; null where they cannot be had.</summary>
+    public Func<OutputNotes?>? OutputsWanted { private get; set; }
+
+    /// <summary>Somebody wants events of output. For the loop.</summary>
+    internal void WantOutputs() => _outputs ??= OutputsWanted?.Invoke();
+
     /// <summary>Goes on with what an earlier master noted, or begins anew where there is nothing.</summary>
     /// <param name="memory">Owned from now on, and closed when it is not used; so is the other.</param>
+    /// <param name="outputs">The events that an earlier master noted; owned by the notes, if there are any. Null: there are none.</param>
     /// <returns>0 or the errno, and no notes.</returns>
-    public static int TryOpen(Descriptor? memory, Descriptor? staging, out LogNotes? notes)
+    public static int TryOpen(Descriptor? memory, Descriptor? staging, out LogNotes? notes, OutputNotes? outputs = null)
     {
         notes = null;
         if (memory is null || staging is null)
@@ -70,7 +83,7 @@ public sealed class LogNotes : IDisposable
             errno = OpenStaging(ref staging, out writer);
         if (errno == 0)
         {
-            notes = new LogNotes(content, staging!, writer);
+            notes = new LogNotes(content, staging!, writer, outputs);
             return 0;
         }
         content.Dispose();
@@ -85,6 +98,7 @@ public sealed class LogNotes : IDisposable
         PipeEnd.Close(_stagingWriter);
         _staging.Dispose();
         _memory.Dispose();
+        _outputs?.Dispose();
     }
 
     /// <summary>The area of a channel that was there before this process; null when nothing was noted of it.</summary>
@@ -235,6 +249,7 @@ public sealed class LogNotes : IDisposable
             State = state,
             Pending = pending.Length,
             Raw = raw.Length,
+            EventsEnd = _outputs?.EventsEnd ?? 0,
         };
     }
 

@@ -100,7 +100,10 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
 
     private MoveResult SpliceExactly(int pipe, int length)
     {
+        var outputs = context.Outputs.Notes;
+        outputs?.BeginPiece(_notedPath, Status, _offset);
         var result = Pipe.Splice(pipe, Number, ref _offset, length);
+        outputs?.EndPiece(result.Count);
         if (result.IsSuccess)
             return result.Count == 0 ? MoveResult.NoWriter : MoveResult.Moved(result.Count);
         if (result.WouldBlock)

@@ -262,8 +262,8 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         }
         else if (message.Log is { Output: { } output })
         {
-            _parts.Logs.Arrived(output);
             _parts.Announcer.AnnounceOutput(output);
+            _parts.Logs.Arrived(output);
         }
         else if (message.Log is { } notice)
             _parts.Log.Write(notice.Level, notice.Text);
