@@ -2,6 +2,7 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine.Announcements;
 using Supervisor.Engine.Control;
 using Supervisor.Engine.Listeners;
+using Supervisor.Engine.Logs;
 using Supervisor.Engine.Time;
 
 namespace Supervisor.Engine.Events;
@@ -59,17 +60,23 @@ internal sealed class EventSources(EventBoard board, LostOutputReport lost, IDae
             PublishOutput(announcement);
         else if (announcement.Kind == AnnouncementKind.Removed)
             notes?.Forget(announcement.Process.GroupName, announcement.Process.Name);
-        else if (announcement.Kind == AnnouncementKind.StateChanged && board.IsWanted(ProcessStateEvent.TypeOf(announcement.To)))
-            Tell(ProcessStateEvent.Of(announcement));
+        else if (announcement.Kind == AnnouncementKind.StateChanged)
+            PublishChange(announcement);
     }
 
     /// <summary>It is told later; should this process be killed before, the next one tells it.</summary>
     /// <param name="before">What it is told before; null for after all that is to be told.</param>
-    public void Delay(Announcement announcement, Announcement? before = null)
+    /// <returns>The same, numbered.</returns>
+    public Announcement Delay(Announcement announcement, Announcement? before = null)
     {
-        if (notes is null || EventOf(announcement) is not { Origin: not null } happened || !board.IsWanted(happened.Type))
-            return;
-        notes.Delayed(happened, before is { Kind: AnnouncementKind.StateChanged } end ? ProcessStateEvent.Of(end).Origin : null);
+        if (notes is null)
+            return announcement;
+        // What came without a note of the log pump gets one here.
+        if (announcement.Output is { Type: not null, Note.Number: 0 } output)
+            announcement = announcement with { Output = output with { Note = new OutputNote(NextChange(), 0) } };
+        if (EventOf(announcement) is { Origin: not null } happened && board.IsWanted(happened.Type))
+            notes.Delayed(happened, before is { Kind: AnnouncementKind.StateChanged } end ? ProcessStateEvent.Of(end).Origin : null);
+        return announcement;
     }
 
     /// <summary>Another master has not come to tell a change of this process' state.</summary>
@@ -139,14 +146,29 @@ internal sealed class EventSources(EventBoard board, LostOutputReport lost, IDae
         notes?.Told(happened);
     }
 
+    private void PublishChange(in Announcement announcement)
+    {
+        if (board.IsWanted(ProcessStateEvent.TypeOf(announcement.To)) || notes is { HasDelayed: true })
+            TellIfWanted(ProcessStateEvent.Of(announcement));
+    }
+
+    private bool TellIfWanted(SupervisorEvent happened)
+    {
+        var isWanted = board.IsWanted(happened.Type);
+        if (isWanted)
+            Tell(happened);
+        else if (happened.Origin is { } origin)
+            notes?.Drop(origin);
+        return isWanted;
+    }
+
     private void PublishOutput(in Announcement announcement)
     {
         var (output, process) = (announcement.Output!, announcement.Process);
         if (output.Lost > 0)
             lost.Add(process.DisplayName, output.Lost);
-        if (ProcessOutputEvent.Of(announcement) is not { } happened || !board.IsWanted(happened.Type))
+        if (ProcessOutputEvent.Of(announcement) is not { } happened || !TellIfWanted(happened))
             return;
-        Tell(happened);
         if (EventType.ProcessCommunication.Covers(happened.Type) && log.IsEnabled(DaemonLogLevel.Debug))
         {
             var stream = happened.Type == EventType.ProcessCommunicationStdout ? "stdout" : "stderr";

@@ -86,6 +86,9 @@ public sealed class EventNotes : IDisposable
         Append(EventNotesCodec.Delayed(happened, before));
     }
 
+    /// <summary>Something is to be told later.</summary>
+    internal bool HasDelayed => _noted.Delayed.Count > 0;
+
     /// <summary>What is delayed of a subject; null for nothing.</summary>
     internal SupervisorEvent? FindDelayed(string subject) =>
         _noted.Delayed.Find(happened => string.Equals(happened.Origin?.Subject, subject, StringComparison.Ordinal));

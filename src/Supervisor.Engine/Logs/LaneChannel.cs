@@ -8,8 +8,6 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>What one turn may move, so that a fast writer does not keep the others waiting.</summary>
     private const int TurnBudget = Pipe.LargestCapacity;
 
-    private const int EnlargementFactor = 4;
-
     /// <summary>Bytes that were read and transformed, and that the target has not taken yet. Bounded by one read.</summary>
     private readonly ByteBuffer _pending = new(0);
 
@@ -18,13 +16,13 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>Bytes that an earlier process took from the pipe and did not transform.</summary>
     private readonly ByteBuffer _left = new(0);
 
+    private readonly PipeSize _size = new(channel);
     private ChannelTransform? _transform;
     private ChannelNote? _note;
     private bool _hasNoNote = context.Notes is null;
     private ShownNote? _shownNote;
     private LogChannelSettings? _settings;
     private long _consumed;
-    private int _capacity;
 
     /// <summary>So many bytes at the beginning of the pipe the consumers have seen already; what they see again is seen twice.</summary>
     private int _shown;
@@ -165,7 +163,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         EndMove();
         if (result.Outcome == MoveOutcome.NotSpliceable)
             return ReadAndWrite(log);
-        EnlargeWhenFull(result.Count);
+        _size.EnlargeWhenFull(result.Count);
         return result;
     }
 
@@ -255,7 +253,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         _pending.Append(output[result.Count..]);
         context.Formatted.Clear();
         EndMove();
-        context.Outputs.Send();
+        NoteShown();
         return result;
     }
 
@@ -291,21 +289,15 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         if (_hasNoNote || !channel.IsInherited)
             return;
-        TakeOverShown();
         _note = ChannelNote.Of(context.Notes!, channel, isNeeded: false);
-        if (_note is null)
-            return;
-        var (state, pending, raw) = _note.Read();
-        _transform!.Resume(state);
-        _pending.Append(pending);
-        _left.Append(raw);
-    }
-
-    private void TakeOverShown()
-    {
-        if (context.Outputs.Notes is not { } notes)
-            return;
-        _shownNote = ShownNote.Of(notes, channel, isNeeded: false);
+        if (_note is not null)
+        {
+            var (state, pending, raw) = _note.Read();
+            _transform!.Resume(state);
+            _pending.Append(pending);
+            _left.Append(raw);
+        }
+        _shownNote = context.Outputs.Notes is { } notes ? ShownNote.Of(notes, channel, isNeeded: false) : null;
         if (_shownNote is null)
             return;
         _shown = _shownNote.Read(out var character);
@@ -319,8 +311,8 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     private MoveOutcome Hold(LogTarget target)
     {
         var available = Pipe.Available(channel.ReadDescriptor);
-        if (available > Capacity / 4)
-            Drop(target, available - Capacity / 8);
+        if (available > _size.Capacity / 4)
+            Drop(target, available - _size.Capacity / 8);
         else if (available == 0 && IsClosing && Drop(target, 1) == MoveOutcome.NoWriter)
         {
             target.CountLost(_pending.Count);
@@ -352,20 +344,9 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             target.CountLost(read.Count);
             _note?.Drop(_transform!, _pending.Content, _left.Content);
             EndMove();
-            context.Outputs.Send();
+            NoteShown();
         }
         return MoveOutcome.Moved;
-    }
-
-    private int Capacity => _capacity != 0 ? _capacity : _capacity = Pipe.Capacity(channel.ReadDescriptor);
-
-    /// <summary>A pipe that was found full, or nearly so, gets larger; when the kernel refuses it stays as it is and is not asked again.</summary>
-    private void EnlargeWhenFull(int moved)
-    {
-        if (moved < Pipe.SmallestCapacity || _capacity >= Pipe.LargestCapacity || moved < Capacity / 4 * 3)
-            return;
-        var granted = Pipe.Enlarge(channel.ReadDescriptor, Math.Min(Pipe.LargestCapacity, Capacity * EnlargementFactor));
-        _capacity = granted > _capacity ? granted : Pipe.LargestCapacity;
     }
 
     private void LeaveTarget()

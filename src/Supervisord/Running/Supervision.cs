@@ -154,6 +154,7 @@ internal sealed class Supervision : IDisposable
         {
             // What is half-way stays noted: the next executable goes on with it.
             _logs.Suspend();
+            _loop.TakeLast();
             _engine.PassOn();
         }
     }
