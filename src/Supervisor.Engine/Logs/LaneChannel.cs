@@ -157,7 +157,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
                 return ReadAndWrite(log);
             budget = _shown;
         }
-        BeginMove();
+        BeginMove(log.IsTraceable);
         var result = log.Splice(channel.ReadDescriptor, budget);
         CountConsumed(result.Count);
         EndMove();
@@ -203,10 +203,10 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     }
 
     /// <summary>Bytes that have been shown leave the pipe.</summary>
-    private void BeginMove()
+    private void BeginMove(bool isTraceable = false)
     {
         if (_shown > 0)
-            _shownNote?.BeginMove();
+            _shownNote?.BeginMove(isTraceable);
     }
 
     private void EndMove() => _shownNote?.EndMove(_shown);

@@ -165,21 +165,28 @@ public sealed class OutputNotes : IDisposable
     }
 
     /// <summary>Bytes that were shown go to their log from now on.</summary>
-    internal void BeginMove(int record)
+    /// <param name="isTraceable">In pieces, before and after which the log says so; otherwise it cannot be told what has arrived.</param>
+    internal void BeginMove(int record, bool isTraceable)
     {
-        _memory.Header.PathLength = 0;
-        Interlocked.Exchange(ref _memory.Header.Moving, record + 1);
         _moving = record;
+        if (!isTraceable)
+            BeginUntraceable(record);
     }
 
     /// <summary>The next of them go to this place in a file.</summary>
     internal void BeginPiece(ReadOnlySpan<byte> path, in FileStatus file, long size)
     {
-        if (_moving == NoRecord || !_memory.TrySetPath(path))
+        if (_moving == NoRecord)
             return;
+        if (!_memory.TrySetPath(path))
+        {
+            BeginUntraceable(_moving);
+            return;
+        }
         ref var header = ref _memory.Header;
         (header.Device, header.Inode, header.SizeBefore) = (file.Device, file.Inode, size);
-        Interlocked.Exchange(ref header.PathLength, path.Length);
+        (header.PathLength, header.ShownBefore) = (path.Length, _memory.ShownOf(_moving).Shown);
+        Interlocked.Exchange(ref header.Moving, _moving + 1);
     }
 
     /// <summary>So many are there.</summary>
@@ -187,8 +194,9 @@ public sealed class OutputNotes : IDisposable
     {
         if (_moving == NoRecord)
             return;
-        Moved(_moving, count);
-        Interlocked.Exchange(ref _memory.Header.PathLength, 0);
+        var shown = _memory.ShownOf(_moving);
+        SetShown(_moving, shown.Shown - count);
+        Interlocked.Exchange(ref _memory.Header.Moving, 0);
     }
 
     /// <summary>All are there that can be now.</summary>
@@ -197,20 +205,21 @@ public sealed class OutputNotes : IDisposable
     {
         if (_moving == NoRecord)
             return;
-        var noted = _memory.ShownOf(_moving);
-        if (noted.Shown != shown)
-            _memory.SetShown(_moving, noted with { Shown = shown });
+        if (_memory.ShownOf(_moving).Shown != shown)
+            SetShown(_moving, shown);
         Interlocked.Exchange(ref _memory.Header.Moving, 0);
         _moving = NoRecord;
     }
 
     private long EndOfRecord(ulong pipe) => Find(pipe) is { } record ? _memory.ShownOf(record).EventsEnd : 0;
 
-    private void Moved(int record, int count)
+    private void BeginUntraceable(int record)
     {
-        var shown = _memory.ShownOf(record);
-        _memory.SetShown(record, shown with { Shown = Math.Max(0, shown.Shown - count) });
+        _memory.Header.PathLength = 0;
+        Interlocked.Exchange(ref _memory.Header.Moving, record + 1);
     }
+
+    private void SetShown(int record, int shown) => _memory.SetShown(record, _memory.ShownOf(record) with { Shown = Math.Max(0, shown) });
 
     /// <summary>
     /// How much of what was on the way is in its file: as much as that has grown by. Where that cannot be told, all may be: what is left of
@@ -220,16 +229,16 @@ public sealed class OutputNotes : IDisposable
     {
         ref var header = ref _memory.Header;
         if (header.Moving is > 0 and <= OutputNotesMemory.RecordCount and var moving)
-            Moved(moving - 1, CountArrived(header));
+            SetShown(moving - 1, CountLeft(header));
         Interlocked.Exchange(ref header.Moving, 0);
     }
 
-    private int CountArrived(in OutputNotesHeader header)
+    private int CountLeft(in OutputNotesHeader header)
     {
         if (header.PathLength == 0 || FileStatus.Read(_memory.Path, out var file) != 0)
-            return int.MaxValue;
+            return 0;
         if (file.Device != header.Device || file.Inode != header.Inode || file.Size < header.SizeBefore)
-            return int.MaxValue;
-        return (int)Math.Min(file.Size - header.SizeBefore, int.MaxValue);
+            return 0;
+        return (int)Math.Max(0, header.ShownBefore - (file.Size - header.SizeBefore));
     }
 }

@@ -27,4 +27,7 @@ internal struct OutputNotesHeader
     public ulong Device;
     public ulong Inode;
     public long SizeBefore;
+
+    /// <summary>How many bytes of the record had been shown before.</summary>
+    public int ShownBefore;
 }

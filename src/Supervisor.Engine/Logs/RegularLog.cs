@@ -30,6 +30,8 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
 
     public override void SetRotation(long maxBytes, int backups) => (_maxBytes, _backups) = (maxBytes, backups);
 
+    public override bool IsTraceable => true;
+
     public override MoveResult Splice(int pipe, int budget)
     {
         if (context.IsRemote)

@@ -42,7 +42,7 @@ internal sealed class ShownNote
     public void Show(int shown, ReadOnlySpan<byte> held) => _notes.Show(_record, shown, held);
 
     /// <inheritdoc cref="OutputNotes.BeginMove"/>
-    public void BeginMove() => _notes.BeginMove(_record);
+    public void BeginMove(bool isTraceable) => _notes.BeginMove(_record, isTraceable);
 
     /// <inheritdoc cref="OutputNotes.EndMove"/>
     public void EndMove(int shown) => _notes.EndMove(shown);

@@ -98,7 +98,7 @@ public sealed class OutputNotesTests : IDisposable
         System.IO.File.WriteAllText(File, "");
         ShownNext().ShouldBe(0);
         _notes.Show(_notes.Find(Pipe)!.Value, 7, default);
-        _notes.BeginMove(_notes.Find(Pipe)!.Value);
+        _notes.BeginMove(_notes.Find(Pipe)!.Value, isTraceable: false);
         ShownNext().ShouldBe(0);
     }
 
@@ -109,6 +109,10 @@ public sealed class OutputNotesTests : IDisposable
         BeginPiece();
         System.IO.File.AppendAllText(File, "xxx");
         _notes.EndPiece(3);
+        // The file is rotated now, and another takes its place.
+        System.IO.File.Move(File, File + ".1");
+        System.IO.File.WriteAllText(File, "");
+        ShownNext().ShouldBe(4);
         _notes.EndMove(4);
         ShownNext().ShouldBe(4);
     }
@@ -186,7 +190,7 @@ public sealed class OutputNotesTests : IDisposable
     {
         var record = _notes.Reserve(Pipe)!.Value;
         _notes.Show(record, 7, default);
-        _notes.BeginMove(record);
+        _notes.BeginMove(record, isTraceable: true);
         FileStatus.Read(File, out var status).ShouldBe(0);
         _notes.BeginPiece(Encoding.UTF8.GetBytes(File), status, status.Size);
     }
