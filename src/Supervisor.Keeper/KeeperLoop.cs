@@ -52,7 +52,7 @@ public sealed class KeeperLoop : IDisposable
     }
 
     /// <summary>Runs until the master has ended as it was asked to, could not be started the first time, or has gone over to another executable.</summary>
-    /// <param name="before">What this process was before it executed another program; null at the first start.</param>
+    /// <param name="before">What this process was before it executed its present program; null where there is no master yet.</param>
     public KeeperOutcome Run(KeeperState? before = null)
     {
         ThisProcess.BecomeSubreaper();
@@ -107,7 +107,7 @@ public sealed class KeeperLoop : IDisposable
     {
         foreach (var (key, number) in before.Held)
             _held.Hold(key, new Descriptor(number));
-        _hasStarted = true;
+        _hasStarted = !before.IsStarting;
         _isAttached = before.IsAttached;
         _deaths = before.Deaths;
         _schedule.Started();
@@ -280,6 +280,8 @@ public sealed class KeeperLoop : IDisposable
                 break;
             case KeeperFrameKind.Answered:
                 _launcher.CloseAnswer();
+                // The start is over only now: what it ran last is given back too.
+                _memory.GiveBack();
                 break;
             case KeeperFrameKind.Taken:
                 _forwarding.Confirmed((int)frame.First);
@@ -315,8 +317,8 @@ public sealed class KeeperLoop : IDisposable
         _children.Watch(true);
         if (_changeover.MasterBegan() is { } executable)
             _outcome = new KeeperOutcome(0, false, executable);
-        _memory.GiveBack();
         LookAtChildren();
+        _memory.GiveBack();
     }
 
     /// <param name="keepsItsOwn">It is the same process as before, with all its descriptors.</param>

@@ -12,9 +12,9 @@ public static class InitialEnvironment
     {
         try
         {
-            return Split(File.ReadAllBytes("/proc/self/environ"));
+            return Split(KernelFile.Read("/proc/self/environ"));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             var entries = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>();
             return [.. entries.Select(entry => Encoding.UTF8.GetBytes($"{entry.Key}={entry.Value}"))];

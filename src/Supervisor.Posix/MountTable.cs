@@ -116,7 +116,7 @@ public sealed class MountTable : IDisposable
     {
         try
         {
-            _mounts = Parse(File.ReadAllText(Source));
+            _mounts = Parse(KernelFile.ReadText(Source));
         }
         catch (IOException)
         {

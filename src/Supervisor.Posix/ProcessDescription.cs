@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Supervisor.Posix;
 
@@ -14,14 +13,14 @@ public sealed record ProcessDescription(int ProcessId, string CommandLine, int P
         var directory = "/proc/" + processId.ToString(CultureInfo.InvariantCulture);
         try
         {
-            var words = Encoding.UTF8.GetString(File.ReadAllBytes(directory + "/cmdline")).TrimEnd('\0').Replace('\0', ' ');
-            var stat = File.ReadAllText(directory + "/stat");
+            var words = KernelFile.ReadText(directory + "/cmdline").TrimEnd('\0').Replace('\0', ' ');
+            var stat = KernelFile.ReadText(directory + "/stat");
             // The name stands in parentheses and can contain any character, so the fields start behind the last one.
             var name = stat[stat.IndexOf('(', StringComparison.Ordinal)..(stat.LastIndexOf(')') + 1)];
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return new ProcessDescription(processId, words.Length > 0 ? words : name, int.Parse(fields[1], CultureInfo.InvariantCulture));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Supervisor.Posix;
 
@@ -12,9 +11,8 @@ public sealed record SelfExecutable(string Path, ImmutableArray<string> Argument
 
     public static SelfExecutable Current()
     {
-        var target = new FileInfo(Link).LinkTarget;
-        var path = target is not null && File.Exists(target) ? target : Link;
-        var words = Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline"));
+        var path = SymbolicLink.Read(Link) is { } target && FileStatus.Read(target, out _) == 0 ? target : Link;
+        var words = KernelFile.ReadText("/proc/self/cmdline");
         return new SelfExecutable(path, [.. words.Split('\0')[..^1]]);
     }
 }

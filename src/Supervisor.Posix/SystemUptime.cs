@@ -10,7 +10,7 @@ public static class SystemUptime
     {
         get
         {
-            var text = File.ReadAllText("/proc/uptime");
+            var text = KernelFile.ReadText("/proc/uptime");
             return TimeSpan.FromSeconds(
                 double.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture)
             );

@@ -29,10 +29,36 @@ public sealed class KeeperLoopTests
         loop.Run().IsUnwanted.ShouldBeTrue();
     }
 
-    private static KeeperLoop Keeper(string path, string script)
+    [Fact]
+    public void A_master_that_was_started_ahead_of_its_keeper_ends_the_start_when_it_fails()
+    {
+        var command = Command("/bin/sh", "exit 7");
+        var state = EarlyMaster.Launch(command).ShouldNotBeNull();
+        using var loop = Keeper(command);
+        loop.Run(state).ShouldBe(new KeeperOutcome(7, false));
+    }
+
+    [Fact]
+    public void What_a_master_said_before_there_was_its_keeper_is_heard()
+    {
+        var command = Command("/bin/sh", Say(KeeperFrameKind.Hello) + Say(KeeperFrameKind.Alone));
+        var state = EarlyMaster.Launch(command).ShouldNotBeNull();
+        using var loop = Keeper(command);
+        loop.Run(state).ShouldBe(new KeeperOutcome(0, true));
+    }
+
+    [Fact]
+    public void A_master_that_cannot_be_started_ahead_is_left_to_the_keeper() =>
+        EarlyMaster.Launch(Command("/nowhere/master", "")).ShouldBeNull();
+
+    private static KeeperLoop Keeper(string path, string script) => Keeper(Command(path, script));
+
+    private static KeeperLoop Keeper(MasterCommand command) => new(command, SignalSet.Empty, -1, TimeProvider.System);
+
+    private static MasterCommand Command(string path, string script)
     {
         var specification = new ChildSpecification { Arguments = ["sh", "-c", script], Environment = ["PATH=/usr/bin:/bin"u8.ToArray()] };
-        return new KeeperLoop(new MasterCommand(path, specification, specification), SignalSet.Empty, -1, TimeProvider.System);
+        return new MasterCommand(path, specification, specification);
     }
 
     private static string Say(KeeperFrameKind kind) => $"printf '{Octal(kind)}' >&3; ";

@@ -38,7 +38,7 @@ internal static class ArchiveContent
     {
         var reader = new ArchiveReader(content);
         var rootFile = reader.Text();
-        var overrides = ReadTexts(ref reader).ToImmutableDictionary(StringComparer.Ordinal);
+        var overrides = new Dictionary<string, string>(ReadTexts(ref reader), StringComparer.Ordinal);
         var surroundings = new LoadSurroundings(ReadTexts(ref reader), reader.Text(), reader.Text()) { UserId = reader.Number() };
         // Members are read in the order in which they stand here.
         var answers = new SourceAnswers

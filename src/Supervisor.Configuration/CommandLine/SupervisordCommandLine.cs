@@ -6,7 +6,7 @@ using Supervisor.Configuration.Table;
 namespace Supervisor.Configuration.CommandLine;
 
 /// <summary>
-/// The command line of supervisord. The options of keys come from the settings table. It is not System.CommandLine because building that
+/// The command line of supervisord. It is not System.CommandLine because building that
 /// library's model costs more time than the rest of the start, and the first program should run within 100 ms of the command.
 /// </summary>
 public static class SupervisordCommandLine
@@ -24,16 +24,13 @@ public static class SupervisordCommandLine
         new(null, ProfileOption, "OPTIONS") { Help = "accepted for compatibility, has no effect" },
     ];
 
-    private static IEnumerable<SettingKey> KeysWithOptions =>
-        SettingsTable.Of(TableKind.Supervisord).Keys.Where(key => key.Option is not null);
-
     /// <summary>Every option, in the order of the help.</summary>
-    public static IEnumerable<CommandLineOption> Options => OwnOptions.Concat(KeysWithOptions.Select(key => key.Option!));
+    public static ImmutableArray<CommandLineOption> Options { get; } = [.. OwnOptions, .. SupervisordOptions.All];
 
     /// <param name="arguments">Without argv[0].</param>
     public static CommandLineRequest Parse(IReadOnlyList<string> arguments)
     {
-        var overrides = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var overrides = new Dictionary<string, string>(StringComparer.Ordinal);
         var warnings = ImmutableArray.CreateBuilder<string>();
         string? file = null;
         var checksOnly = false;
@@ -58,11 +55,11 @@ public static class SupervisordCommandLine
                     warnings.Add($"--{ProfileOption} has no effect: there is no profiler");
                     break;
                 default:
-                    overrides[KeyOf(option).Name] = argument;
+                    overrides[option.Key] = argument;
                     break;
             }
         }
-        return new CommandLineRequest.Run(file, checksOnly, new CommandLineOverrides(overrides.ToImmutable()), warnings.ToImmutable());
+        return new CommandLineRequest.Run(file, checksOnly, new CommandLineOverrides(overrides), warnings.ToImmutable());
     }
 
     /// <summary>The present option with its argument, or what is wrong with it.</summary>
@@ -97,8 +94,6 @@ public static class SupervisordCommandLine
         }
         return text.ToString();
     }
-
-    private static SettingKey KeyOf(CommandLineOption option) => KeysWithOptions.First(key => key.Option == option);
 
     /// <summary>Long names must be written out: a shortened one would change its meaning when an option is added.</summary>
     private static CommandLineOption? Find(string word) =>

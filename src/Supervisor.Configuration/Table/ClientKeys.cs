@@ -47,6 +47,6 @@ internal static class ClientKeys
         "supervisorctl",
         TableNaming.Alone,
         "The client.",
-        [ServerUrl, UserName, Password, Prompt, HistoryFile]
+        () => [ServerUrl, UserName, Password, Prompt, HistoryFile]
     );
 }

@@ -11,6 +11,13 @@ public sealed record CommandLineOption(char? Letter, string LongName, string? Ar
     /// <summary>What a flag gives its key: "false" for one that switches off.</summary>
     public string FlagValue { get; init; } = "true";
 
+    /// <summary>The name of the key that it gives a value; that of the option where nothing else is said.</summary>
+    public string Key
+    {
+        get => field ?? LongName;
+        init;
+    }
+
     /// <summary>What the option does, as --help says it.</summary>
     public string Help { get; init; } = "";
 

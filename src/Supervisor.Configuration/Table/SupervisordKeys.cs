@@ -12,7 +12,7 @@ internal static class SupervisordKeys
     {
         Help = "The daemon's own log: a path, or syslog.",
         Needs = ChangeNeeds.LogReopen,
-        Option = new CommandLineOption('l', "logfile", "FILENAME") { Help = "use FILENAME as logfile path" },
+        Option = SupervisordOptions.LogFile,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.LogFile),
     };
 
@@ -20,7 +20,7 @@ internal static class SupervisordKeys
     {
         Help = "The daemon's log is rotated at this size; 0 never.",
         Needs = ChangeNeeds.LogReopen,
-        Option = new CommandLineOption('y', "logfile_maxbytes", "BYTES") { Help = "use BYTES to limit the max size of logfile" },
+        Option = SupervisordOptions.LogFileMaxBytes,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.LogFileMaxBytes),
     };
 
@@ -28,14 +28,14 @@ internal static class SupervisordKeys
     {
         Help = "How many rotated files are kept; 0 truncates the log instead.",
         Needs = ChangeNeeds.LogReopen,
-        Option = new CommandLineOption('z', "logfile_backups", "NUM") { Help = "number of backups to keep when max bytes reached" },
+        Option = SupervisordOptions.LogFileBackups,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.LogFileBackups),
     };
 
     public static readonly SettingKey<DaemonLogLevel> LogLevel = new("loglevel", LogLevelType.Levels, DaemonLogLevel.Info, "\"info\"")
     {
         Help = "The least level that is logged.",
-        Option = new CommandLineOption('e', "loglevel", "LEVEL") { Help = "use LEVEL as log level (debug,info,warn,error,critical)" },
+        Option = SupervisordOptions.LogLevel,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.LogLevel),
     };
 
@@ -43,7 +43,7 @@ internal static class SupervisordKeys
     {
         Help = "The file that holds the daemon's process id, and its lock.",
         Needs = ChangeNeeds.RestartDaemon,
-        Option = new CommandLineOption('j', "pidfile", "FILENAME") { Help = "write a pid file for the daemon process to FILENAME" },
+        Option = SupervisordOptions.PidFile,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.PidFile),
     };
 
@@ -51,11 +51,7 @@ internal static class SupervisordKeys
     {
         Help = "Programs outlive a daemon that was killed, and the next one takes them over.",
         Needs = ChangeNeeds.RestartDaemon,
-        Option = new CommandLineOption(null, "no-recovery", null)
-        {
-            Help = "programs are not taken over from a killed daemon (same as 'recovery = false' in config file)",
-            FlagValue = "false",
-        },
+        Option = SupervisordOptions.Recovery,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.Recovery),
     };
 
@@ -78,7 +74,7 @@ internal static class SupervisordKeys
     {
         Help = "The mask of file modes that the daemon works with.",
         Needs = ChangeNeeds.RestartDaemon,
-        Option = new CommandLineOption('m', "umask", "UMASK") { Help = "use this umask for daemon subprocess (default is 022)" },
+        Option = SupervisordOptions.Umask,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.Umask),
     };
 
@@ -93,7 +89,7 @@ internal static class SupervisordKeys
     {
         Help = "Stay in the foreground.",
         Needs = ChangeNeeds.RestartDaemon,
-        Option = new CommandLineOption('n', "nodaemon", null) { Help = "run in the foreground (same as 'nodaemon = true' in config file)" },
+        Option = SupervisordOptions.NoDaemon,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.NoDaemon),
     };
 
@@ -115,7 +111,7 @@ internal static class SupervisordKeys
     {
         Help = "In the foreground, do not copy the log to standard output.",
         Needs = ChangeNeeds.LogReopen,
-        Option = new CommandLineOption('s', "silent", null) { Help = "no logs to stdout (maps to 'silent = true' in config file)" },
+        Option = SupervisordOptions.Silent,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.Silent),
     };
 
@@ -123,7 +119,7 @@ internal static class SupervisordKeys
     {
         Help = "The least number of descriptors the daemon may open; also the soft limit of its programs.",
         Needs = ChangeNeeds.RestartDaemon,
-        Option = new CommandLineOption('a', "minfds", "NUM") { Help = "the minimum number of file descriptors for start success" },
+        Option = SupervisordOptions.MinimumDescriptors,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.MinimumDescriptors),
     };
 
@@ -131,24 +127,21 @@ internal static class SupervisordKeys
     {
         Help = "The least number of processes the daemon's user may have.",
         Needs = ChangeNeeds.RestartDaemon,
-        Option = new CommandLineOption(null, "minprocs", "NUM") { Help = "the minimum number of processes available for start success" },
+        Option = SupervisordOptions.MinimumProcesses,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.MinimumProcesses),
     };
 
     public static readonly SettingKey<bool> NoCleanup = new("nocleanup", BasicTypes.Boolean, false, "false")
     {
         Help = "Keep the AUTO logs of an earlier run.",
-        Option = new CommandLineOption('k', "nocleanup", null)
-        {
-            Help = "prevent the process from performing cleanup (removal of old automatic child log files) at startup",
-        },
+        Option = SupervisordOptions.NoCleanup,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.NoCleanup),
     };
 
     public static readonly SettingKey<string?> ChildLogDirectory = new("childlogdir", PathTypes.ExistingDirectory, null, "$TMPDIR or /tmp")
     {
         Help = "Where AUTO logs are.",
-        Option = new CommandLineOption('q', "childlogdir", "DIRECTORY") { Help = "the log directory for child process logs" },
+        Option = SupervisordOptions.ChildLogDirectory,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.ChildLogDirectory),
     };
 
@@ -167,7 +160,7 @@ internal static class SupervisordKeys
     {
         Help = "The account that the daemon becomes.",
         Needs = ChangeNeeds.RestartDaemon,
-        Option = new CommandLineOption('u', "user", "USER") { Help = "run supervisord as this user (or numeric uid)" },
+        Option = SupervisordOptions.User,
         SameForDaemon = (left, right) => Agreement.Same(left.User, right.User),
     };
 
@@ -175,14 +168,14 @@ internal static class SupervisordKeys
     {
         Help = "The directory that the daemon works in; without it / when it daemonizes.",
         Needs = ChangeNeeds.RestartDaemon,
-        Option = new CommandLineOption('d', "directory", "DIRECTORY") { Help = "directory to chdir to when daemonized" },
+        Option = SupervisordOptions.Directory,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.Directory),
     };
 
     public static readonly SettingKey<bool> StripAnsi = new("strip_ansi", BasicTypes.Boolean, false, "false")
     {
         Help = "Remove escape sequences from the logs of programs.",
-        Option = new CommandLineOption('t', "strip_ansi", null) { Help = "strip ansi escape codes from process output" },
+        Option = SupervisordOptions.StripAnsi,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.StripAnsi),
         SameForProcess = (left, right) =>
             left.Stdout.StripAnsi == right.Stdout.StripAnsi && left.Stderr.StripAnsi == right.Stderr.StripAnsi,
@@ -203,7 +196,7 @@ internal static class SupervisordKeys
     public static readonly SettingKey<string> Identifier = new("identifier", BasicTypes.Text, "supervisor", "\"supervisor\"")
     {
         Help = "The name of this daemon in events, and in the names of AUTO logs.",
-        Option = new CommandLineOption('i', "identifier", "IDENTIFIER") { Help = "identifier used for this instance of supervisord" },
+        Option = SupervisordOptions.Identifier,
         SameForDaemon = Agreement.OfDaemons(daemon => daemon.Identifier),
         Check = static value =>
             value.AsSpan().ContainsAny('/', '\n') || value.Length == 0 ? $"'{value}' cannot be part of a file name" : null,

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Supervisor.Engine.Descendants;
 
 /// <summary>
@@ -12,8 +9,14 @@ public static class InstanceMark
     /// <summary>The variable in which programs inherit it.</summary>
     public const string VariableName = "SUPERVISOR_INSTANCE";
 
-    private const int Length = 16;
+    /// <summary>Of bytes; each is two characters.</summary>
+    private const int Length = 8;
 
     /// <param name="pidFile">Absolute; at any time one daemon holds its lock.</param>
-    public static string Of(string pidFile) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pidFile)))[..Length];
+    public static string Of(string pidFile)
+    {
+        Span<byte> digest = stackalloc byte[TextDigest.Length];
+        TextDigest.Compute(pidFile, digest);
+        return Convert.ToHexStringLower(digest[..Length]);
+    }
 }

@@ -39,7 +39,7 @@ internal readonly record struct JournalHeader(Guid BootId, ulong ProcessNamespac
 
     public static JournalHeader OfThisProcess()
     {
-        _ = Guid.TryParse(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), out var boot);
+        _ = Guid.TryParse(Posix.KernelFile.ReadText("/proc/sys/kernel/random/boot_id").Trim(), out var boot);
         _ = Posix.FileStatus.Read("/proc/self/ns/pid", out var status);
         return new JournalHeader(boot, status.Inode);
     }

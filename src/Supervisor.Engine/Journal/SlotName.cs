@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Supervisor.Engine.Journal;
 
@@ -13,9 +11,9 @@ public readonly record struct SlotName(ulong Low, ulong High)
     /// <summary>Half of a SHA-256 of both names: two slots of one daemon never have the same.</summary>
     public static SlotName Of(string group, string process)
     {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> digest = stackalloc byte[TextDigest.Length];
         // A NUL cannot be in a name, so no two pairs give the same text.
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{group}\0{process}"), digest);
+        TextDigest.Compute($"{group}\0{process}", digest);
         return new SlotName(
             BinaryPrimitives.ReadUInt64LittleEndian(digest),
             BinaryPrimitives.ReadUInt64LittleEndian(digest[sizeof(ulong)..])

@@ -42,21 +42,26 @@ public sealed class KeeperLink : IKeeper, IReadinessTarget, IDisposable
     /// <summary>False once the keeper is gone.</summary>
     public bool IsOpen => _socket.IsOpen;
 
-    /// <summary>Greets the keeper and waits for what it holds. Null when it is gone.</summary>
+    /// <summary>Greets the keeper, which answers with what it holds.</summary>
     /// <param name="socket">Owned from now on.</param>
-    /// <param name="keepsItsOwn">This process has all its descriptors still: nothing is to be handed back.</param>
-    public static KeeperLink? Greet(Descriptor socket, bool keepsItsOwn)
+    public static KeeperLink Greet(Descriptor socket)
     {
         var link = new KeeperLink(new FrameSocket(socket, KeeperFrame.Length));
-        link.Send(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id, keepsItsOwn ? 1 : 0));
-        if (link.WaitFor(KeeperFrameKind.AllHeld) is { } last)
+        link.SendNow(new KeeperFrame(KeeperFrameKind.Hello, 0, ThisProcess.Id));
+        return link;
+    }
+
+    /// <summary>Waits for what the keeper holds; false when it is gone.</summary>
+    public bool TryReceiveHeld()
+    {
+        if (WaitFor(KeeperFrameKind.AllHeld) is not { } last)
         {
-            link.Deaths = (int)last.First;
-            link.HasUpgradeFailed = last.Second != 0;
-            return link;
+            Dispose();
+            return false;
         }
-        link.Dispose();
-        return null;
+        Deaths = (int)last.First;
+        HasUpgradeFailed = last.Second != 0;
+        return true;
     }
 
     /// <summary>A new keeper has come after the old one was lost. What is to be held must be told anew.</summary>

@@ -22,7 +22,7 @@ public sealed record ControlGroup(string Path)
     {
         try
         {
-            return Find(File.ReadAllText(MountTable), File.ReadAllText(OwnGroups)) is { } path ? new ControlGroup(path) : null;
+            return Find(KernelFile.ReadText(MountTable), KernelFile.ReadText(OwnGroups)) is { } path ? new ControlGroup(path) : null;
         }
         catch (IOException)
         {
@@ -143,9 +143,9 @@ public sealed record ControlGroup(string Path)
     {
         try
         {
-            return File.ReadAllText($"{Path}/{file}");
+            return KernelFile.ReadText($"{Path}/{file}");
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return "";
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Supervisor.Posix;
 
@@ -37,7 +36,7 @@ public static class ProcessTable
             // A child belongs to the thread that made it, and with subreapers to any thread.
             foreach (var task in Directory.EnumerateDirectories($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/task"))
             {
-                foreach (var child in ReadText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                foreach (var child in KernelFile.ReadText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
                     children.Add(int.Parse(child, CultureInfo.InvariantCulture));
             }
             return true;
@@ -55,18 +54,16 @@ public static class ProcessTable
         try
         {
             var prefix = name + "=";
-            foreach (var entry in ReadText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/environ").Split('\0'))
+            foreach (var entry in KernelFile.ReadText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/environ").Split('\0'))
             {
                 if (entry.StartsWith(prefix, StringComparison.Ordinal))
                     return entry[prefix.Length..];
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             // It has ended or may not be looked at: it shows no variables.
         }
         return null;
     }
-
-    private static string ReadText(string path) => Encoding.UTF8.GetString(File.ReadAllBytes(path));
 }

@@ -52,9 +52,8 @@ internal sealed class KeeperProgram(Stage stage, SelfExecution self)
 
     private int GoOver(KeeperLoop loop, int executable)
     {
-        using var state = SealedText.Create("supervisord-keeper", loop.PassOn().ToText());
-        state.PassOn();
-        var resumed = stage with { Role = StageRole.ResumedKeeper, AnswerDescriptor = state.Number };
+        using var state = SelfExecution.PassOn(loop.PassOn());
+        var resumed = stage.ResumedWith(state);
         _ = self.GoOver(resumed, ProcessReplacement.PathOf(executable));
         // The same state serves the program that this process has executed so far.
         _ = self.GoOver(resumed, self.Path);

@@ -63,11 +63,14 @@ internal sealed class MasterProgram(
     }
 
     private static KeeperLink? GreetKeeper(Stage stage) =>
-        stage.Role == StageRole.Master ? KeeperLink.Greet(new Descriptor(MasterCommand.ConnectionTarget), keepsItsOwn: false) : null;
+        stage.Role == StageRole.Master ? KeeperLink.Greet(new Descriptor(MasterCommand.ConnectionTarget)) : null;
 
     private int RunOnce()
     {
         var loaded = configuration.LoadRecorded();
+        // Asked before: a keeper that is still starting itself does so while the configuration is read.
+        if (_keeper?.TryReceiveHeld() == false)
+            return Refuse(new StartFailure(StartFailure.Failure, "Error: supervisord was ended before it had started"));
         using var log = new MainLog(_time);
         var lines = new SerilogDaemonLog(log.Logger);
         if ((LastConfiguration.Find(_keeper, configuration) ?? loaded.Result.Settings) is not { } settings)

@@ -20,7 +20,7 @@ internal static class RuntimeRemains
 
     private static string StartTime()
     {
-        var stat = File.ReadAllText("/proc/self/stat");
+        var stat = KernelFile.ReadText("/proc/self/stat");
         // Fields are counted from 1, and the third is the first behind the name in parentheses.
         return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[StartTimeField - 3];
     }

@@ -36,7 +36,19 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     {
         var keepsHangupIgnored = SignalDispositions.IsIgnored(SignalNumber.Hangup);
         MasterSignals.ResetDispositions(keepsHangupIgnored);
-        return Execute(new Stage(role, false, -1, keepsHangupIgnored, AddedVariables(), Environment.CurrentDirectory));
+        var stage = new Stage(role, false, -1, keepsHangupIgnored, AddedVariables(), Environment.CurrentDirectory);
+        if (role != StageRole.Keeper || EarlyMaster.Launch(AsMaster(stage)) is not { } started)
+            return Execute(stage);
+        using var state = PassOn(started);
+        return Execute(stage.ResumedWith(state));
+    }
+
+    /// <summary>What the keeper that this process executes is to find.</summary>
+    public static Descriptor PassOn(KeeperState state)
+    {
+        var text = SealedText.Create("supervisord-keeper", state.ToText());
+        text.PassOn();
+        return text;
     }
 
     /// <summary>Begins anew in this process, once everything has been stopped; returns, with the exit status, only when that failed.</summary>

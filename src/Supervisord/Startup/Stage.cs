@@ -1,4 +1,5 @@
 using System.Globalization;
+using Supervisor.Posix;
 
 namespace Supervisord.Startup;
 
@@ -42,6 +43,9 @@ internal sealed record Stage(
 
     /// <summary>The same for a process that begins anew: nobody waits for its answer any more.</summary>
     public Stage Again => this with { AnswerDescriptor = NoDescriptor };
+
+    /// <summary>The same for a keeper that goes on as what it finds there.</summary>
+    public Stage ResumedWith(Descriptor state) => this with { Role = StageRole.ResumedKeeper, AnswerDescriptor = state.Number };
 
     /// <summary>Null when the text is none of ours.</summary>
     public static Stage? Parse(string? text)

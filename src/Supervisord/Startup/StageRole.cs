@@ -12,7 +12,10 @@ internal enum StageRole
     /// <summary>The launched process, without a keeper.</summary>
     Alone,
 
-    /// <summary>A keeper that has executed another program: it finds what it was in place of the launching command's pipe.</summary>
+    /// <summary>
+    /// A keeper whose master is there already, started ahead of it or by the program that it was before: it finds what it knows in place of
+    /// the launching command's pipe.
+    /// </summary>
     ResumedKeeper,
 
     /// <summary>Not yet in use: it tells whether it could go on in place of the present executable.</summary>

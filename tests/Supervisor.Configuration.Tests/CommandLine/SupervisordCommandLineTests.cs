@@ -82,15 +82,20 @@ public class SupervisordCommandLineTests
     [Fact]
     public void Letters_and_long_names_are_unique()
     {
-        var options = SettingsTable
-            .Of(TableKind.Supervisord)
-            .Keys.Where(key => key.Option is not null)
-            .Select(key => key.Option!)
-            .ToArray();
-        options.Length.ShouldBe(17);
+        var options = SupervisordCommandLine.Options;
+        options.Length.ShouldBe(22);
         options.Where(option => option.Letter is not null).Select(option => option.Letter).ShouldBeUnique();
         options.Select(option => option.LongName).ShouldBeUnique();
         options.ShouldAllBe(option => option.Help.Length > 0);
+    }
+
+    [Fact]
+    public void Options_of_keys_name_the_key_that_has_them()
+    {
+        var keys = SettingsTable.Of(TableKind.Supervisord).Keys.Where(key => key.Option is not null).ToArray();
+        keys.Length.ShouldBe(17);
+        keys.ShouldAllBe(key => key.Option!.Key == key.Name);
+        SupervisordCommandLine.Options[^keys.Length..].ShouldBe(keys.Select(key => key.Option!));
     }
 
     [Theory]

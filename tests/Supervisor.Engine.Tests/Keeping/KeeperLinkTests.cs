@@ -19,7 +19,8 @@ public sealed class KeeperLinkTests
         Send(keeper, new KeeperFrame(KeeperFrameKind.Signal, 0, SignalNumber.Terminate.Value, 1, 0));
         keeper.Flush().ShouldBeTrue();
 
-        using var link = KeeperLink.Greet(ours, keepsItsOwn: false).ShouldNotBeNull();
+        using var link = KeeperLink.Greet(ours);
+        link.TryReceiveHeld().ShouldBeTrue();
         (link.KeeperId, link.Deaths).ShouldBe((4711, 2));
         var notices = new RecordedNotices();
         link.Watch(new NoDescriptors(), notices);
@@ -40,7 +41,9 @@ public sealed class KeeperLinkTests
     {
         var (ours, theirs) = DescriptorSocket.CreatePair();
         theirs.Dispose();
-        KeeperLink.Greet(ours, keepsItsOwn: false).ShouldBeNull();
+        using var link = KeeperLink.Greet(ours);
+        link.TryReceiveHeld().ShouldBeFalse();
+        link.IsOpen.ShouldBeFalse();
     }
 
     [Fact]
@@ -50,7 +53,8 @@ public sealed class KeeperLinkTests
         using var keeper = new FrameSocket(theirs, KeeperFrame.Length);
         Send(keeper, new KeeperFrame(KeeperFrameKind.AllHeld));
         keeper.Flush().ShouldBeTrue();
-        using var link = KeeperLink.Greet(ours, keepsItsOwn: false).ShouldNotBeNull();
+        using var link = KeeperLink.Greet(ours);
+        link.TryReceiveHeld().ShouldBeTrue();
         var notices = new RecordedNotices();
         var descriptors = new NoDescriptors { Refuses = true };
         link.Watch(descriptors, notices);

@@ -66,7 +66,8 @@ public sealed class LinuxChildWitnessTests : IDisposable
             socket.Add(bytes);
         }
         socket.Flush().ShouldBeTrue();
-        var link = KeeperLink.Greet(ours, keepsItsOwn: false).ShouldNotBeNull();
+        var link = KeeperLink.Greet(ours);
+        link.TryReceiveHeld().ShouldBeTrue();
         using var handle = ProcessHandle.TryOpen(ProcessIdentity.Of(_child.ProcessId).ShouldNotBeNull()).ShouldNotBeNull();
         FileDescriptor.Duplicate(handle.Number, out var copy).ShouldBe(0);
         link.Held.Add(KeeperKeys.Child(0), copy.ShouldNotBeNull());

@@ -60,6 +60,9 @@ internal sealed class Watchdog(SimulatedKernel kernel, SimulatedLogPump pump)
     /// <summary>A new master has made a slot for what was another's.</summary>
     public void Rebind(ProcessSlot old, ProcessSlot slot)
     {
+        // Its removal had begun: should it come back it begins anew, also where the master that said so died before it was through.
+        if (old.Intent == SlotIntent.Remove)
+            StoppedByHand.Remove(old);
         foreach (var slots in new[] { _mayBeStopped, _mayBeRestarted, _begun, StoppedByHand, StartedByHand })
         {
             if (slots.Remove(old))
