@@ -24,8 +24,13 @@ internal sealed class EventSources(EventBoard board, LostOutputReport lost, IDae
     /// <summary>It is being removed, and goes with its last process: should this process be killed then, the next one tells it.</summary>
     public void GroupLeaves(string name)
     {
-        if (board.IsWanted(EventType.ProcessGroupRemoved) && notes?.FindDelayed(EventOrigin.OfGroup(name)) is null)
-            notes?.Delayed(GroupEvent(EventType.ProcessGroupRemoved, name));
+        var subject = EventOrigin.OfGroup(name);
+        if (notes is null || notes.FindDelayed(subject) is not null)
+            return;
+        if (board.IsWanted(EventType.ProcessGroupRemoved))
+            notes.Delayed(GroupEvent(EventType.ProcessGroupRemoved, name));
+        else if (notes.LastOf(subject) is not null)
+            notes.Lasts(subject, EventType.ProcessGroupRemoved);
     }
 
     /// <summary>It was being removed, and is not any more.</summary>

@@ -88,12 +88,17 @@ public sealed class EventSourcesTests : IDisposable
             .ShouldBe(["a 3 PROCESS_GROUP_REMOVED groupname:g", "a 4 SUPERVISOR_STATE_CHANGE_RUNNING"]);
     }
 
-    [Fact]
-    public void Who_wants_only_one_of_two_opposites_is_told_of_each_time()
+    /// <summary>Whether or not the group was gone when the first was killed.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_wants_only_one_of_two_opposites_is_told_of_each_time(bool isGone)
     {
         var first = Begin("PROCESS_GROUP_ADDED");
         first.Sources.GroupAdded("g");
-        first.Sources.GroupRemoved("g");
+        first.Sources.GroupLeaves("g");
+        if (isGone)
+            first.Sources.GroupRemoved("g");
         var second = Begin("PROCESS_GROUP_ADDED");
         second.Sources.GroupAdded("g");
         second.Told.ShouldBe(["a 1 PROCESS_GROUP_ADDED groupname:g", "b 1 PROCESS_GROUP_ADDED groupname:g"]);

@@ -74,6 +74,27 @@ public sealed class LogPumpTakeoverTests : IDisposable
         string.Concat(second.Untold.Concat(second.Outputs()).Select(Text)).ShouldBe("a€");
     }
 
+    [Theory]
+    [InlineData("raw")]
+    [InlineData("formatted")]
+    public void What_a_log_in_trouble_does_not_take_is_told_all_the_same(string kind)
+    {
+        Directory.CreateDirectory(At(kind));
+        var first = Begin(kind);
+        var text = string.Concat(Enumerable.Range(0, 6000).Select(number => $"line {number:0000}\n"));
+        Write(text);
+        LogPumpScene.Until(() => Pipe.Available(_reader.Number) < text.Length / 2);
+        first.Drain();
+        first.Pump.Suspend();
+        Directory.Delete(At(kind));
+        var second = Begin(kind);
+        second.Drain();
+        var before = first.Outputs();
+        before.ShouldNotBeEmpty();
+        second.Untold.Select(Text).ShouldBe(before.Select(Text));
+        string.Concat(second.Untold.Concat(second.Outputs()).Select(Text)).ShouldBe(text);
+    }
+
     [Fact]
     public void Bytes_that_were_shown_and_not_moved_are_not_shown_again()
     {
