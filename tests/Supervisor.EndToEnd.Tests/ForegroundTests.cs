@@ -42,6 +42,29 @@ public sealed class ForegroundTests
         daemon.Stop();
     }
 
+    /// <summary>
+    /// The launched process starts the master and executes its keeper at the same time: ended between the two, nothing must be left running.
+    /// </summary>
+    [SkippableFact]
+    public void A_master_whose_keeper_never_came_starts_nothing()
+    {
+        var python = Host.Needs("python3");
+        using var daemon = new SupervisordProcess(Sleeper);
+        const string Orphaned = """
+            import os, signal, socket, sys
+            signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+            near, far = socket.socketpair()
+            near.close()
+            os.dup2(far.fileno(), 3)
+            os.environ["SUPERVISORD_STAGE"] = "Master;foreground;;;" + os.getcwd()
+            os.execv(sys.argv[1], sys.argv[1:])
+            """;
+        var result = daemon.RunBeside(python, "-c", Orphaned, SupervisordExecutable.Path, "-n", "-c", daemon.Configuration);
+        result.ExitStatus.ShouldBe(1);
+        result.Error.ShouldContain("Error: supervisord was ended before it had started\n");
+        daemon.Log.ShouldBeEmpty();
+    }
+
     [Fact]
     public void After_nohup_SIGHUP_stays_ignored_for_it_and_for_programs()
     {

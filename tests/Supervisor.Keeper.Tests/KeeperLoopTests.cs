@@ -34,6 +34,10 @@ public sealed class KeeperLoopTests
     {
         var command = Command("/bin/sh", "exit 7");
         var state = EarlyMaster.Launch(command).ShouldNotBeNull();
+        // The keeper of a test reads no SIGCHLD: it finds what has ended before it came.
+        SpinWait
+            .SpinUntil(() => ProcessStat.TryRead(state.MasterId, out var stat) && stat.HasEnded, TimeSpan.FromSeconds(30))
+            .ShouldBeTrue();
         using var loop = Keeper(command);
         loop.Run(state).ShouldBe(new KeeperOutcome(7, false));
     }

@@ -203,6 +203,7 @@ internal sealed class SupervisordProcess : IDisposable
         process.HasVariable($"{MarkName}={_mark}")
         && (
             process.HasVariable("SUPERVISORD_STAGE=Keeper", isPrefix: true)
+            || process.HasVariable("SUPERVISORD_STAGE=ResumedKeeper", isPrefix: true)
             || process.HasVariable("SUPERVISORD_STAGE=Alone", isPrefix: true)
         );
 
