@@ -36,8 +36,10 @@ public sealed class Announcer : ITimerTarget
         _timer = new LoopTimer(this);
     }
 
-    /// <summary>Told of what is not told yet, and will be.</summary>
-    public Action<Announcement>? Delayed { get; init; }
+    /// <summary>
+    /// Told of what is not told yet, and will be; and before which of the others, null for after all. Gives what is then to be told.
+    /// </summary>
+    public Func<Announcement, Announcement?, Announcement>? Delayed { get; init; }
 
     /// <summary>True while anything waits to be told.</summary>
     public bool IsHolding => _holding > 0;
@@ -51,8 +53,7 @@ public sealed class Announcer : ITimerTarget
             Tell(announcement);
             return;
         }
-        slot.Untold.Add(announcement);
-        Delayed?.Invoke(announcement);
+        slot.Untold.Add(Delayed?.Invoke(announcement, null) ?? announcement);
     }
 
     /// <summary>
@@ -75,7 +76,7 @@ public sealed class Announcer : ITimerTarget
         };
         var end = isOfEndedRun ? slot.Untold.FindIndex(untold => untold.Exit?.ProcessId == writer) : -1;
         if (end > 0)
-            slot.Untold.Insert(end, announcement);
+            slot.Untold.Insert(end, Delayed?.Invoke(announcement, slot.Untold[end]) ?? announcement);
         else if (isOfEndedRun)
             Tell(announcement);
         else

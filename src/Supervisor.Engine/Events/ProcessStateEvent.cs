@@ -12,7 +12,7 @@ public sealed record ProcessStateEvent(EventType Type, string ProcessName, strin
     /// <summary>The number of the change; 0 where it has none.</summary>
     internal long Change { get; init; }
 
-    internal override EventOrigin? Origin => Change == 0 ? null : new EventOrigin($"{GroupName}:{ProcessName}", Change);
+    internal override EventOrigin? Origin => EventOrigin.Of($"{GroupName}:{ProcessName}", Change);
 
     public override string Text => $"processname:{ProcessName} groupname:{GroupName} from_state:{From.Word()}{Details}";
 

@@ -8,7 +8,7 @@ namespace Supervisor.Engine.Events;
 /// </summary>
 internal sealed class TickClock : ITimerTarget
 {
-    private readonly EventBoard _board;
+    private readonly EventSources _events;
     private readonly MonotonicClock _clock;
     private readonly TimerQueue _timers;
     private readonly LoopTimer _timer;
@@ -16,9 +16,9 @@ internal sealed class TickClock : ITimerTarget
     /// <summary>The shortest first; each is a multiple of those before it.</summary>
     private readonly Period[] _periods = [new(EventType.Tick5, 5), new(EventType.Tick60, 60), new(EventType.Tick3600, 3600)];
 
-    public TickClock(EventBoard board, MonotonicClock clock, TimerQueue timers)
+    public TickClock(EventSources events, MonotonicClock clock, TimerQueue timers)
     {
-        (_board, _clock, _timers) = (board, clock, timers);
+        (_events, _clock, _timers) = (events, clock, timers);
         _timer = new LoopTimer(this);
     }
 
@@ -31,7 +31,7 @@ internal sealed class TickClock : ITimerTarget
             var wasWanted = period.IsWanted;
             period.IsWanted = wanted.Contains(period.Type);
             if (period.IsWanted && !wasWanted)
-                period.LastSlice = period.SliceOf(now);
+                period.Begin(now, _events.LastTick(period.Type));
         }
         Arm(now);
     }
@@ -39,7 +39,6 @@ internal sealed class TickClock : ITimerTarget
     public void TimerFired(LoopTimer timer)
     {
         var now = _clock.WallTime;
-        Arm(now);
         foreach (var period in _periods)
         {
             var slice = period.SliceOf(now);
@@ -47,13 +46,16 @@ internal sealed class TickClock : ITimerTarget
             if (!period.IsWanted || slice == period.LastSlice)
                 continue;
             period.LastSlice = slice;
-            _board.Publish(new TickEvent(period.Type, slice));
+            _events.Tick(new TickEvent(period.Type, slice));
         }
+        Arm(now);
     }
 
     private void Arm(DateTimeOffset now)
     {
-        if (Array.Find(_periods, period => period.IsWanted) is { } shortest)
+        if (Array.Exists(_periods, period => period.IsWanted && period.LastSlice < period.SliceOf(now)))
+            _timers.Set(_timer, _clock.Now);
+        else if (Array.Find(_periods, period => period.IsWanted) is { } shortest)
             _timers.Set(_timer, _clock.Now + (shortest.EndOfSlice(now) - now));
         else
             _timers.Cancel(_timer);
@@ -61,12 +63,23 @@ internal sealed class TickClock : ITimerTarget
 
     private sealed class Period(EventType type, int seconds)
     {
+        private bool _hasBegun;
+
         public EventType Type { get; } = type;
 
         public bool IsWanted { get; set; }
 
         /// <summary>The beginning of the slice that was seen last, in seconds since 1970.</summary>
         public long LastSlice { get; set; }
+
+        /// <param name="told">The slice that another master was in; a later one has begun while there was none.</param>
+        public void Begin(DateTimeOffset now, long? told)
+        {
+            LastSlice = SliceOf(now);
+            if (!_hasBegun && told < LastSlice)
+                LastSlice = told.Value;
+            _hasBegun = true;
+        }
 
         public long SliceOf(DateTimeOffset now) => now.ToUnixTimeSeconds() / seconds * seconds;
 

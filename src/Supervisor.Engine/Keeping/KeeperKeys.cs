@@ -23,6 +23,9 @@ public static class KeeperKeys
     /// <summary>What the journal said when one executable went over to another; held until that has taken everything over.</summary>
     public const int JournalCopy = 7;
 
+    /// <summary>The events of output that are on their way to the listeners.</summary>
+    public const int OutputNotes = 8;
+
     /// <summary>The sockets that lead to them have this key and those that follow; held likewise.</summary>
     public const int FirstGateway = 16;
 

@@ -19,10 +19,7 @@ public sealed class EventNotes : IDisposable
 
     private readonly string _path;
     private readonly IDaemonLog _log;
-    private readonly Dictionary<string, NotedPool> _pools = new(StringComparer.Ordinal);
-
-    /// <summary>Events that are not told yet, in order.</summary>
-    private readonly List<SupervisorEvent> _delayed = [];
+    private readonly NotedEvents _noted = new();
     private Descriptor? _file;
     private long _length;
     private long _limit;
@@ -36,7 +33,7 @@ public sealed class EventNotes : IDisposable
         try
         {
             if (File.Exists(path))
-                notes.Take(EventNotesCodec.Read(File.ReadAllBytes(path), notes._pools, notes._delayed));
+                notes.Take(EventNotesCodec.Read(File.ReadAllBytes(path), notes._noted));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -61,12 +58,12 @@ public sealed class EventNotes : IDisposable
     }
 
     /// <summary>Of a pool that is new to this process.</summary>
-    internal NotedPool? Find(string pool) => _pools.GetValueOrDefault(pool);
+    internal NotedPool? Find(string pool) => _noted.Pools.GetValueOrDefault(pool);
 
     internal void Accepted(string pool, NumberedEvent numbered)
     {
         NextSerial = Math.Max(NextSerial, numbered.Serial + 1);
-        PoolOf(pool).Add(numbered);
+        _noted.PoolOf(pool).Add(numbered);
         Append(EventNotesCodec.Event(pool, numbered));
     }
 
@@ -74,7 +71,7 @@ public sealed class EventNotes : IDisposable
     internal bool WasTold(string pool, SupervisorEvent happened) =>
         happened.Origin is { } origin
         && Find(pool) is { } noted
-        && noted.Told.TryGetValue(origin.Process, out var told)
+        && noted.Told.TryGetValue(origin.Subject, out var told)
         && told.IsOf(happened);
 
     /// <summary>The serial that this very event has had already; null for a new one.</summary>
@@ -82,62 +79,97 @@ public sealed class EventNotes : IDisposable
     {
         if (happened.Origin is not { } origin)
             return null;
-        foreach (var pool in _pools.Values)
+        foreach (var pool in _noted.Pools.Values)
         {
-            if (pool.Told.TryGetValue(origin.Process, out var told) && told.IsOf(happened))
+            if (pool.Told.TryGetValue(origin.Subject, out var told) && told.IsOf(happened))
                 return told.Serial;
         }
         return null;
     }
 
     /// <summary>It has happened, and is told later.</summary>
-    internal void Delayed(SupervisorEvent happened)
+    /// <param name="happened">It has an origin.</param>
+    /// <param name="before">What it is told before: that, and what follows in the same subject; null: it is told last.</param>
+    internal void Delayed(SupervisorEvent happened, EventOrigin? before = null)
     {
-        _delayed.Add(happened);
-        Append(EventNotesCodec.Delayed(happened));
+        _noted.Delay(happened, before);
+        Append(EventNotesCodec.Delayed(happened, before));
     }
+
+    /// <summary>Something is to be told later.</summary>
+    internal bool HasDelayed => _noted.Delayed.Count > 0;
+
+    /// <summary>What is delayed of a subject; null for nothing.</summary>
+    internal SupervisorEvent? FindDelayed(string subject) =>
+        _noted.Delayed.Find(happened => string.Equals(happened.Origin?.Subject, subject, StringComparison.Ordinal));
 
     /// <summary>All pools have it that want it.</summary>
     internal void Told(SupervisorEvent happened)
     {
-        if (happened.Origin is { } origin && _delayed.RemoveAll(delayed => delayed.Origin == origin) > 0)
+        if (happened.Origin is not { } origin)
+            return;
+        // First: should this process be killed between the two, the event is told once more, and is the same.
+        if (origin.IsLasting)
+            Lasts(origin.Subject, happened.Type);
+        Drop(origin);
+    }
+
+    /// <summary>It is not told any more.</summary>
+    internal void Drop(EventOrigin origin)
+    {
+        if (_noted.RemoveDelayed(origin))
             Append(EventNotesCodec.Told(origin));
+    }
+
+    /// <summary>The last that was told of a subject, of those events that hold until the opposite is told.</summary>
+    internal EventType? LastOf(string subject) => _noted.Lasting.TryGetValue(subject, out var type) ? type : null;
+
+    /// <summary>It is so from now on, whoever has been told.</summary>
+    internal void Lasts(string subject, EventType type)
+    {
+        _noted.Last(subject, type);
+        Append(EventNotesCodec.Lasting(subject, type));
+    }
+
+    /// <summary>The last change of a subject that a pool was told of; null when none was.</summary>
+    internal long? LastChangeOf(string subject)
+    {
+        long? last = null;
+        foreach (var pool in _noted.Pools.Values)
+        {
+            if (pool.Told.TryGetValue(subject, out var told) && !(told.Change < last))
+                last = told.Change;
+        }
+        return last;
     }
 
     /// <summary>The process is no more: nothing is told of it again.</summary>
     internal void Forget(string group, string name)
     {
-        foreach (var pool in _pools.Values)
+        foreach (var pool in _noted.Pools.Values)
             pool.Told.Remove($"{group}:{name}");
     }
 
     /// <summary>What another master has not come to tell, in order.</summary>
-    internal IReadOnlyList<SupervisorEvent> Untold => [.. _delayed];
+    internal IReadOnlyList<SupervisorEvent> Untold => [.. _noted.Delayed];
 
     /// <summary>It is processed, or has been discarded.</summary>
     internal void Done(string pool, long poolSerial)
     {
-        if (PoolOf(pool).Pending.Remove(poolSerial))
+        if (_noted.PoolOf(pool).Pending.Remove(poolSerial))
             Append(EventNotesCodec.Done(pool, poolSerial));
     }
 
     internal void Stands(string pool, string process, in ListenerStanding standing)
     {
-        PoolOf(pool).Listeners[process] = standing;
+        _noted.PoolOf(pool).Listeners[process] = standing;
         Append(EventNotesCodec.Standing(pool, process, standing));
     }
 
     internal void Gone(string pool)
     {
-        if (_pools.Remove(pool))
+        if (_noted.Pools.Remove(pool))
             Append(EventNotesCodec.Gone(pool));
-    }
-
-    private NotedPool PoolOf(string name)
-    {
-        if (!_pools.TryGetValue(name, out var pool))
-            _pools.Add(name, pool = new NotedPool());
-        return pool;
     }
 
     /// <summary>The first piece makes the file: most daemons have no listeners.</summary>
@@ -192,7 +224,7 @@ public sealed class EventNotes : IDisposable
     private byte[] Content()
     {
         using var content = new MemoryStream();
-        foreach (var (name, pool) in _pools)
+        foreach (var (name, pool) in _noted.Pools)
         {
             content.Write(EventNotesCodec.Counters(name, NextSerial, pool.NextSerial));
             foreach (var numbered in pool.Pending.Values)
@@ -202,8 +234,10 @@ public sealed class EventNotes : IDisposable
             foreach (var (process, told) in pool.Told)
                 content.Write(EventNotesCodec.Told(name, process, told));
         }
-        foreach (var happened in _delayed)
-            content.Write(EventNotesCodec.Delayed(happened));
+        foreach (var (subject, type) in _noted.Lasting)
+            content.Write(EventNotesCodec.Lasting(subject, type));
+        foreach (var happened in _noted.Delayed)
+            content.Write(EventNotesCodec.Delayed(happened, before: null));
         return content.ToArray();
     }
 }

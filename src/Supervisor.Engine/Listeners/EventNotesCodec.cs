@@ -15,9 +15,11 @@ internal static class EventNotesCodec
     private const byte ChangePiece = 6;
     private const byte ToldChangePiece = 7;
 
-    /// <summary>Pieces of no pool have the name of a process in its place.</summary>
+    /// <summary>Pieces of no pool have the subject of an event in its place.</summary>
     private const byte DelayedPiece = 8;
     private const byte ToldPiece = 9;
+    private const byte DelayedBeforePiece = 10;
+    private const byte LastingPiece = 11;
 
     public static byte[] Event(string pool, NumberedEvent numbered) =>
         Piece(writer =>
@@ -30,26 +32,39 @@ internal static class EventNotesCodec
             WriteEvent(writer, numbered.Event);
             if (origin is not { } told)
                 return;
-            writer.Write(told.Process);
+            writer.Write(told.Subject);
             writer.Write(told.Change);
         });
 
     /// <param name="happened">It has an origin.</param>
-    public static byte[] Delayed(SupervisorEvent happened) =>
+    /// <param name="before">See <see cref="NotedEvents.Delay"/>.</param>
+    public static byte[] Delayed(SupervisorEvent happened, EventOrigin? before) =>
         Piece(writer =>
         {
             var origin = happened.Origin!.Value;
-            writer.Write(DelayedPiece);
-            writer.Write(origin.Process);
+            writer.Write(before is null ? DelayedPiece : DelayedBeforePiece);
+            writer.Write(origin.Subject);
             writer.Write(origin.Change);
             WriteEvent(writer, happened);
+            if (before is not { } end)
+                return;
+            writer.Write(end.Subject);
+            writer.Write(end.Change);
+        });
+
+    public static byte[] Lasting(string subject, EventType type) =>
+        Piece(writer =>
+        {
+            writer.Write(LastingPiece);
+            writer.Write(subject);
+            writer.Write(type.Name());
         });
 
     public static byte[] Told(EventOrigin origin) =>
         Piece(writer =>
         {
             writer.Write(ToldPiece);
-            writer.Write(origin.Process);
+            writer.Write(origin.Subject);
             writer.Write(origin.Change);
         });
 
@@ -109,7 +124,7 @@ internal static class EventNotesCodec
     /// Reads all pieces that are whole; a last one that was being written when its writer was killed is not. One that only a later version
     /// knows is passed over.
     /// </summary>
-    public static EventNotesReading Read(byte[] bytes, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed)
+    public static EventNotesReading Read(byte[] bytes, NotedEvents noted)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
         var (nextSerial, unread) = (0L, 0);
@@ -119,7 +134,7 @@ internal static class EventNotesCodec
             var start = (int)reader.BaseStream.Position;
             if (length <= 0 || length > bytes.Length - start)
                 break;
-            if (!TryReadPiece(bytes.AsSpan(start, length).ToArray(), pools, delayed, ref nextSerial))
+            if (!TryReadPiece(bytes.AsSpan(start, length).ToArray(), noted, ref nextSerial))
                 unread++;
             reader.BaseStream.Position = start + length;
         }
@@ -127,16 +142,16 @@ internal static class EventNotesCodec
     }
 
     /// <summary>False where it cannot be read, or is of a kind that is not known.</summary>
-    private static bool TryReadPiece(byte[] piece, Dictionary<string, NotedPool> pools, List<SupervisorEvent> delayed, ref long nextSerial)
+    private static bool TryReadPiece(byte[] piece, NotedEvents noted, ref long nextSerial)
     {
         var kind = piece[0];
-        if (kind is < EventPiece or > ToldPiece)
+        if (kind is < EventPiece or > LastingPiece)
             return false;
         using var reader = new BinaryReader(new MemoryStream(piece));
         try
         {
             reader.ReadByte();
-            ReadPiece(reader, kind, reader.ReadString(), pools, delayed, ref nextSerial);
+            ReadPiece(reader, kind, reader.ReadString(), noted, ref nextSerial);
             return true;
         }
         // A piece is whole, so what does not fit into it was meant in another way.
@@ -150,35 +165,31 @@ internal static class EventNotesCodec
         BinaryReader reader,
         byte kind,
         string name,
-        Dictionary<string, NotedPool> pools,
-        List<SupervisorEvent> delayed,
+        NotedEvents noted,
         ref long nextSerial
     )
     {
         switch (kind)
         {
             case GonePiece:
-                pools.Remove(name);
+                noted.Pools.Remove(name);
                 break;
             case DelayedPiece:
+            case DelayedBeforePiece:
                 var origin = new EventOrigin(name, reader.ReadInt64());
-                delayed.Add(ReadEvent(reader) with { NotedOrigin = origin });
+                var delayed = ReadEvent(reader) with { NotedOrigin = origin };
+                noted.Delay(delayed, kind == DelayedPiece ? null : new EventOrigin(reader.ReadString(), reader.ReadInt64()));
                 break;
             case ToldPiece:
-                var told = new EventOrigin(name, reader.ReadInt64());
-                delayed.RemoveAll(happened => happened.Origin == told);
+                noted.RemoveDelayed(new EventOrigin(name, reader.ReadInt64()));
+                break;
+            case LastingPiece:
+                noted.Last(name, EventTypes.Find(reader.ReadString()));
                 break;
             default:
-                ReadPiece(reader, kind, PoolOf(pools, name), ref nextSerial);
+                ReadPiece(reader, kind, noted.PoolOf(name), ref nextSerial);
                 break;
         }
-    }
-
-    private static NotedPool PoolOf(Dictionary<string, NotedPool> pools, string name)
-    {
-        if (!pools.TryGetValue(name, out var pool))
-            pools.Add(name, pool = new NotedPool());
-        return pool;
     }
 
     private static void ReadPiece(BinaryReader reader, byte kind, NotedPool pool, ref long nextSerial)

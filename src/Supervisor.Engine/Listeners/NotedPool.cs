@@ -22,6 +22,6 @@ internal sealed class NotedPool
         Pending[numbered.PoolSerial] = numbered;
         NextSerial = Math.Max(NextSerial, numbered.PoolSerial + 1);
         if (numbered.Event.Origin is { } origin)
-            Told[origin.Process] = new ToldChange(origin.Change, numbered.Event.Type, numbered.Event.Text, numbered.Serial);
+            Told[origin.Subject] = new ToldChange(origin.Change, numbered.Event.Type, numbered.Event.Text, numbered.Serial);
     }
 }

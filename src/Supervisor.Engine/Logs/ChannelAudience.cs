@@ -20,7 +20,7 @@ internal readonly record struct ChannelAudience(ProtocolConsumer? Protocol, Outp
         if (output.EventsEnabled)
             consumers.Add(
                 new LogEventConsumer(
-                    new EventFeed(channel, isStdout ? EventType.ProcessLogStdout : EventType.ProcessLogStderr, context.Relay)
+                    new EventFeed(channel, isStdout ? EventType.ProcessLogStdout : EventType.ProcessLogStderr, context.Outputs)
                 )
             );
         return new ChannelAudience(null, CaptureOf(channel, settings, context), [.. consumers]);
@@ -33,6 +33,6 @@ internal readonly record struct ChannelAudience(ProtocolConsumer? Protocol, Outp
         var isStdout = settings.Stream == LogStream.Stdout;
         var type = isStdout ? EventType.ProcessCommunicationStdout : EventType.ProcessCommunicationStderr;
         var stripper = settings.Output.StripAnsi ? new AnsiStripper() : null;
-        return new OutputCapture(settings.Output.CaptureMaxBytes, new EventFeed(channel, type, context.Relay), stripper);
+        return new OutputCapture(settings.Output.CaptureMaxBytes, new EventFeed(channel, type, context.Outputs), stripper);
     }
 }

@@ -50,6 +50,13 @@ internal sealed class ChannelNote
         return result;
     }
 
+    /// <summary>What was staged has been shown to who wants to see it, and goes nowhere else.</summary>
+    public void Drop(ChannelTransform transform, ReadOnlySpan<byte> pending, ReadOnlySpan<byte> raw)
+    {
+        _ = _notes.Begin(_area, transform, pending, raw, default);
+        _notes.End(_area, transform, pending, raw);
+    }
+
     /// <summary>Notes how things are between two batches.</summary>
     public void Save(ChannelTransform transform, ReadOnlySpan<byte> pending, ReadOnlySpan<byte> raw) =>
         _notes.Save(_area, transform, pending, raw);

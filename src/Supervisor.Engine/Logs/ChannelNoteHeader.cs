@@ -17,4 +17,7 @@ internal struct ChannelNoteHeader
 
     /// <summary>Bytes that were taken from the pipe and come next in the transform.</summary>
     public int Raw;
+
+    /// <summary>The number behind the last event that was made of what this copy tells of as seen; 0 for none.</summary>
+    public long EventsEnd;
 }

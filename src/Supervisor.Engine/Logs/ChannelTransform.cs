@@ -10,6 +10,7 @@ internal sealed class ChannelTransform : IOutputReceiver
 {
     private const int CaptureIsNoted = 1;
     private const int LineIsNoted = 2;
+    private const int CharacterIsNoted = 4;
 
     private readonly ProtocolConsumer? _protocol;
     private readonly OutputCapture? _capture;
@@ -17,6 +18,7 @@ internal sealed class ChannelTransform : IOutputReceiver
     private readonly LineSplitter? _lines;
     private readonly LineFormatter? _formatter;
     private readonly ILogConsumer[] _consumers;
+    private readonly LogEventConsumer? _events;
 
     /// <summary>With capture mode: a piece that may be changed in place, and the pieces that go into the file as they are.</summary>
     private readonly ByteBuffer _piece = new(0);
@@ -28,6 +30,7 @@ internal sealed class ChannelTransform : IOutputReceiver
     {
         _stripper = settings.Output.StripAnsi ? new AnsiStripper() : null;
         (_protocol, _capture, _consumers) = (audience.Protocol, audience.Capture, audience.Consumers);
+        _events = Array.Find(_consumers, consumer => consumer is LogEventConsumer) as LogEventConsumer;
         if (settings.File is null || settings.Output.Format == LogFormat.Raw)
             return;
         _lines = new LineSplitter();
@@ -52,6 +55,15 @@ internal sealed class ChannelTransform : IOutputReceiver
             return true;
         }
     }
+
+    /// <summary>Somebody wants events of the bytes.</summary>
+    public bool MakesEvents => _events is { IsWanted: true };
+
+    /// <summary>The beginning of a character, which waits for the rest before there is an event of it.</summary>
+    public ReadOnlySpan<byte> Character => _events is null ? default : _events.Begun;
+
+    /// <summary>Goes on with such a beginning that another one had.</summary>
+    public void ResumeCharacter(ReadOnlySpan<byte> begun) => _events?.Resume(begun);
 
     /// <summary>Shows the consumers what is to come, where nothing is changed.</summary>
     public void Show(ReadOnlySpan<byte> data)
@@ -106,11 +118,19 @@ internal sealed class ChannelTransform : IOutputReceiver
     /// <returns>How many bytes that takes; never more than 136 KiB.</returns>
     public int Save(Span<byte> note)
     {
-        if (IsPlain)
+        var character = Character;
+        if (IsPlain && character.IsEmpty)
             return 0;
-        note[0] = (byte)((_capture is null ? 0 : CaptureIsNoted) | (_lines is null ? 0 : LineIsNoted));
+        note[0] = (byte)(Kind | (character.IsEmpty ? 0 : CharacterIsNoted));
         note[1] = _stripper?.Progress ?? 0;
-        var length = 2 + (_capture?.Save(note[2..]) ?? 0);
+        var length = 2;
+        if (!character.IsEmpty)
+        {
+            note[length++] = (byte)character.Length;
+            character.CopyTo(note[length..]);
+            length += character.Length;
+        }
+        length += _capture?.Save(note[length..]) ?? 0;
         if (_lines is null)
             return length;
         _lines.Begun.CopyTo(note[length..]);
@@ -120,14 +140,23 @@ internal sealed class ChannelTransform : IOutputReceiver
     /// <summary>Goes on where another one of the same settings stopped; of other settings it takes nothing.</summary>
     public void Resume(ReadOnlySpan<byte> note)
     {
-        if (note.Length < 2 || note[0] != ((_capture is null ? 0 : CaptureIsNoted) | (_lines is null ? 0 : LineIsNoted)))
+        if (note.Length < 2 || (note[0] & ~CharacterIsNoted) != Kind)
             return;
         if (_stripper is not null)
             _stripper.Progress = note[1];
+        var hasCharacter = (note[0] & CharacterIsNoted) != 0;
         note = note[2..];
+        if (hasCharacter)
+        {
+            ResumeCharacter(note.Slice(1, note[0]));
+            note = note[(1 + note[0])..];
+        }
         note = note[(_capture?.Resume(note) ?? 0)..];
         _lines?.Resume(note);
     }
+
+    /// <summary>What a note of it has.</summary>
+    private int Kind => (_capture is null ? 0 : CaptureIsNoted) | (_lines is null ? 0 : LineIsNoted);
 
     public void Receive(ReadOnlySpan<byte> output)
     {

@@ -30,7 +30,13 @@ public interface ILogPump
     /// <summary>Which output somebody subscribed to. Holds until it is set again; all else is not even copied.</summary>
     EventTypeSet Wanted { set; }
 
-    /// <summary>The loop has received it: there is room for more.</summary>
+    /// <summary>
+    /// What an earlier process passed on and its loop did not come to tell, in order; of the pipes that have been opened again. Each is to be
+    /// told before anything else of its channel, and then <see cref="Arrived"/>.
+    /// </summary>
+    IReadOnlyList<ChannelOutput> TakeUntold() => [];
+
+    /// <summary>The loop has told it to everybody: there is room for more, and it need not be told again.</summary>
     void Arrived(ChannelOutput output);
 
     /// <summary>Opens every target anew by its path, because files may have been moved (SIGUSR2).</summary>

@@ -8,8 +8,6 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>What one turn may move, so that a fast writer does not keep the others waiting.</summary>
     private const int TurnBudget = Pipe.LargestCapacity;
 
-    private const int EnlargementFactor = 4;
-
     /// <summary>Bytes that were read and transformed, and that the target has not taken yet. Bounded by one read.</summary>
     private readonly ByteBuffer _pending = new(0);
 
@@ -18,12 +16,13 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>Bytes that an earlier process took from the pipe and did not transform.</summary>
     private readonly ByteBuffer _left = new(0);
 
+    private readonly PipeSize _size = new(channel);
     private ChannelTransform? _transform;
     private ChannelNote? _note;
     private bool _hasNoNote = context.Notes is null;
+    private ShownNote? _shownNote;
     private LogChannelSettings? _settings;
     private long _consumed;
-    private int _capacity;
 
     /// <summary>So many bytes at the beginning of the pipe the consumers have seen already; what they see again is seen twice.</summary>
     private int _shown;
@@ -61,9 +60,10 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             TakeOver();
         if (Target is null)
             _pending.Clear();
-        _note?.Save(_transform, _pending.Content, _left.Content);
         if (!_transform.IsPlain)
             _shown = 0;
+        _note?.Save(_transform, _pending.Content, _left.Content);
+        _shownNote?.Show(_shown, _transform.Character);
         Target?.Attach(this);
     }
 
@@ -78,12 +78,14 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         Target = null;
         _note?.Free();
         _note = null;
+        _shownNote?.Free();
+        _shownNote = null;
     }
 
     /// <summary>Another process goes on with the pipe, and finds in the notes what is on the way.</summary>
     public void Suspend()
     {
-        if (_note is null || IsClosing)
+        if ((_note is null && _shownNote is null) || IsClosing)
             FlushTransform();
     }
 
@@ -155,11 +157,13 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
                 return ReadAndWrite(log);
             budget = _shown;
         }
+        BeginMove(log.IsTraceable);
         var result = log.Splice(channel.ReadDescriptor, budget);
+        CountConsumed(result.Count);
+        EndMove();
         if (result.Outcome == MoveOutcome.NotSpliceable)
             return ReadAndWrite(log);
-        CountConsumed(result.Count);
-        EnlargeWhenFull(result.Count);
+        _size.EnlargeWhenFull(result.Count);
         return result;
     }
 
@@ -180,8 +184,32 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
             return MoveResult.NoWriter;
         _transform!.Show(content);
         _shown = looked.Count;
+        NoteShown();
         return MoveResult.Moved(_shown);
     }
+
+    /// <summary>What has been shown is noted with all events of it, and these go on their way.</summary>
+    private void NoteShown()
+    {
+        if (
+            _shownNote is null
+            && Target is not null
+            && _transform is { IsPlain: true, MakesEvents: true }
+            && context.Outputs.Notes is { } notes
+        )
+            _shownNote = ShownNote.Of(notes, channel, isNeeded: true);
+        _shownNote?.Show(_shown, _transform!.Character);
+        context.Outputs.Send();
+    }
+
+    /// <summary>Bytes that have been shown leave the pipe.</summary>
+    private void BeginMove(bool isTraceable = false)
+    {
+        if (_shown > 0)
+            _shownNote?.BeginMove(isTraceable);
+    }
+
+    private void EndMove() => _shownNote?.EndMove(_shown);
 
     /// <summary>There is no log: the pipe is emptied, for the consumers alone.</summary>
     private MoveResult Consume()
@@ -189,6 +217,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         if (
             _left.IsEmpty
             && _transform is { IsPlain: true, IsTransparent: false }
+            && !CanNoteEvents
             && Show() is { Outcome: MoveOutcome.Empty or MoveOutcome.NoWriter } looked
         )
             return looked;
@@ -212,22 +241,32 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     private MoveResult ReadAndWrite(OpenLog? log)
     {
         EnsureNote(log);
+        BeginMove();
         var read = Read();
         if (read.Count == 0)
+        {
+            EndMove();
             return read.IsSuccess ? MoveResult.NoWriter : MoveResult.Empty;
+        }
         var output = Transform(read.Count);
         var result = Write(log, output);
         _pending.Append(output[result.Count..]);
         context.Formatted.Clear();
+        EndMove();
+        NoteShown();
         return result;
     }
 
+    /// <summary>Events of bytes that are read go into the note together with these.</summary>
+    private bool CanNoteEvents => !_hasNoNote && _transform!.MakesEvents && context.Outputs.Notes is not null;
+
     /// <summary>What comes next: left by an earlier process, or from the pipe.</summary>
-    private TransferResult Read()
+    private TransferResult Read(int most = int.MaxValue)
     {
+        var input = context.Input.AsSpan(0, Math.Min(most, context.Input.Length));
         if (_left.IsEmpty)
-            return _note?.Stage(channel.ReadDescriptor, context.Input) ?? FileDescriptor.Read(channel.ReadDescriptor, context.Input);
-        var count = Math.Min(_left.Count, context.Input.Length);
+            return _note?.Stage(channel.ReadDescriptor, input) ?? FileDescriptor.Read(channel.ReadDescriptor, input);
+        var count = Math.Min(_left.Count, input.Length);
         _left.Content[..count].CopyTo(context.Input);
         _left.Consume(count);
         return new TransferResult(count, 0);
@@ -239,7 +278,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>Bytes that are read are noted, unless they are for consumers alone, as they are.</summary>
     private void EnsureNote(OpenLog? log)
     {
-        if (_note is not null || _hasNoNote || (log is null && _transform!.IsPlain))
+        if (_note is not null || _hasNoNote || (log is null && _transform!.IsPlain && !CanNoteEvents))
             return;
         _note = ChannelNote.Of(context.Notes!, channel, isNeeded: true);
         _hasNoNote = _note is null;
@@ -251,12 +290,18 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         if (_hasNoNote || !channel.IsInherited)
             return;
         _note = ChannelNote.Of(context.Notes!, channel, isNeeded: false);
-        if (_note is null)
+        if (_note is not null)
+        {
+            var (state, pending, raw) = _note.Read();
+            _transform!.Resume(state);
+            _pending.Append(pending);
+            _left.Append(raw);
+        }
+        _shownNote = context.Outputs.Notes is { } notes ? ShownNote.Of(notes, channel, isNeeded: false) : null;
+        if (_shownNote is null)
             return;
-        var (state, pending, raw) = _note.Read();
-        _transform!.Resume(state);
-        _pending.Append(pending);
-        _left.Append(raw);
+        _shown = _shownNote.Read(out var character);
+        _transform!.ResumeCharacter(character);
     }
 
     /// <summary>
@@ -266,8 +311,8 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     private MoveOutcome Hold(LogTarget target)
     {
         var available = Pipe.Available(channel.ReadDescriptor);
-        if (available > Capacity / 4)
-            Drop(target, available - Capacity / 8);
+        if (available > _size.Capacity / 4)
+            Drop(target, available - _size.Capacity / 8);
         else if (available == 0 && IsClosing && Drop(target, 1) == MoveOutcome.NoWriter)
         {
             target.CountLost(_pending.Count);
@@ -283,29 +328,25 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         while (count > 0)
         {
-            var read = _left.IsEmpty
-                ? FileDescriptor.Read(channel.ReadDescriptor, context.Input.AsSpan(0, Math.Min(count, context.Input.Length)))
-                : Read();
+            var most = Math.Min(count, context.Input.Length);
+            if (_transform is { IsPlain: true, IsTransparent: false } && _left.IsEmpty && Show().Outcome == MoveOutcome.Moved)
+                most = Math.Min(most, _shown);
+            BeginMove();
+            var read = Read(most);
             if (read.Count == 0)
+            {
+                EndMove();
                 return read.IsSuccess ? MoveOutcome.NoWriter : MoveOutcome.Empty;
+            }
             count -= read.Count;
             Transform(read.Count);
             context.Formatted.Clear();
             target.CountLost(read.Count);
+            _note?.Drop(_transform!, _pending.Content, _left.Content);
+            EndMove();
+            NoteShown();
         }
-        _note?.Save(_transform!, _pending.Content, _left.Content);
         return MoveOutcome.Moved;
-    }
-
-    private int Capacity => _capacity != 0 ? _capacity : _capacity = Pipe.Capacity(channel.ReadDescriptor);
-
-    /// <summary>A pipe that was found full, or nearly so, gets larger; when the kernel refuses it stays as it is and is not asked again.</summary>
-    private void EnlargeWhenFull(int moved)
-    {
-        if (moved < Pipe.SmallestCapacity || _capacity >= Pipe.LargestCapacity || moved < Capacity / 4 * 3)
-            return;
-        var granted = Pipe.Enlarge(channel.ReadDescriptor, Math.Min(Pipe.LargestCapacity, Capacity * EnlargementFactor));
-        _capacity = granted > _capacity ? granted : Pipe.LargestCapacity;
     }
 
     private void LeaveTarget()
@@ -319,6 +360,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     {
         if (_transform is null)
             return;
+        BeginMove();
         while (!_left.IsEmpty)
         {
             _pending.Append(Transform(Read().Count));
@@ -327,6 +369,8 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         _pending.Append(_transform.Flush(context.Formatted));
         context.Formatted.Clear();
         _note?.Save(_transform, _pending.Content, _left.Content);
+        EndMove();
+        NoteShown();
         WritePending();
     }
 

@@ -26,6 +26,10 @@ internal sealed class LaneContext(
     public IProgramSyslog Syslog => syslog;
     public IChildOutputCopy? Copy => copy;
     public OutputRelay Relay => relay;
+
+    /// <summary>The events of the present turn.</summary>
+    public OutputBatch Outputs { get; } = new(relay, notes);
+
     public LogReports Reports { get; } = new(sink);
     public byte[] Input { get; } = GC.AllocateUninitializedArray<byte>(ReadSize, pinned: true);
     public ByteBuffer Formatted { get; } = new(2 * ReadSize);

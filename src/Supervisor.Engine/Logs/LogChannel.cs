@@ -11,6 +11,7 @@ namespace Supervisor.Engine.Logs;
 public sealed class LogChannel(Descriptor readEnd)
 {
     private volatile LogLane? _lane;
+    private ulong _pipe;
 
     /// <summary>The slot whose programs write into it. For the loop alone.</summary>
     internal ProcessSlot? Owner { get; set; }
@@ -26,6 +27,17 @@ public sealed class LogChannel(Descriptor readEnd)
 
     /// <summary>The pipe was there before this process; what that had on the way may have been noted.</summary>
     internal bool IsInherited { get; init; }
+
+    /// <summary>The inode of the pipe, by which the next master knows it; 0 when it cannot be had.</summary>
+    internal ulong Pipe
+    {
+        get
+        {
+            if (_pipe == 0 && FileStatus.Read(ReadDescriptor, out var status) == 0)
+                _pipe = status.Inode;
+            return _pipe;
+        }
+    }
 
     /// <summary>Closed by the log pump alone, after <see cref="ILogPump.Close"/>.</summary>
     internal Descriptor ReadEnd => readEnd;

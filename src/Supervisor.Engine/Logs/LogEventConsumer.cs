@@ -10,6 +10,16 @@ internal sealed class LogEventConsumer(EventFeed feed) : ILogConsumer
 
     public bool IsWanted => feed.IsWanted;
 
+    /// <summary>The beginning of a character, which waits for the rest.</summary>
+    public ReadOnlySpan<byte> Begun => _begun.Content;
+
+    /// <summary>Goes on where another one stopped.</summary>
+    public void Resume(ReadOnlySpan<byte> begun)
+    {
+        _begun.Clear();
+        _begun.Append(begun[..Math.Min(begun.Length, Utf8Text.LongestCharacter)]);
+    }
+
     public void Accept(ReadOnlySpan<byte> data)
     {
         if (!feed.IsWanted)

@@ -22,9 +22,11 @@ public sealed class LogNotes : IDisposable
     private readonly Dictionary<ulong, int> _areas = [];
     private readonly Stack<int> _free = new();
     private bool _isWriting;
+    private volatile OutputNotes? _outputs;
 
-    private LogNotes(LogNotesMemory memory, Descriptor staging, int stagingWriter)
+    private LogNotes(LogNotesMemory memory, Descriptor staging, int stagingWriter, OutputNotes? outputs)
     {
+        _outputs = outputs;
         (_memory, _staging, _stagingWriter) = (memory, staging, stagingWriter);
         for (var area = 0; area < memory.AreaCount; area++)
         {
@@ -41,6 +43,7 @@ public sealed class LogNotes : IDisposable
             else
                 _free.Push(area);
         }
+        outputs?.Resume(pipe => Find(pipe) is { } area ? memory.NoteHeader(area, memory.ValidCopy(area)).EventsEnd : 0);
     }
 
     /// <summary>Another version has noted what was on the way, in a way that this one cannot read: it is lost.</summary>
@@ -58,10 +61,20 @@ public sealed class LogNotes : IDisposable
     /// <summary>Likewise.</summary>
     public int StagingDescriptor => _staging.Number;
 
+    /// <summary>The events of output that are on their way to the loop; null as long as nobody has wanted any.</summary>
+    public OutputNotes? Outputs => _outputs;
+
+    /// <summary>Makes the notes of events; null where they cannot be had.</summary>
+    public Func<OutputNotes?>? OutputsWanted { private get; set; }
+
+    /// <summary>Somebody wants events of output. For the loop.</summary>
+    internal void WantOutputs() => _outputs ??= OutputsWanted?.Invoke();
+
     /// <summary>Goes on with what an earlier master noted, or begins anew where there is nothing.</summary>
     /// <param name="memory">Owned from now on, and closed when it is not used; so is the other.</param>
+    /// <param name="outputs">The events that an earlier master noted; owned by the notes, if there are any. Null: there are none.</param>
     /// <returns>0 or the errno, and no notes.</returns>
-    public static int TryOpen(Descriptor? memory, Descriptor? staging, out LogNotes? notes)
+    public static int TryOpen(Descriptor? memory, Descriptor? staging, out LogNotes? notes, OutputNotes? outputs = null)
     {
         notes = null;
         if (memory is null || staging is null)
@@ -87,7 +100,7 @@ public sealed class LogNotes : IDisposable
             errno = OpenStaging(ref staging, out writer);
         if (errno == 0)
         {
-            notes = new LogNotes(content, staging!, writer) { WereOfAnotherVersion = isOther };
+            notes = new LogNotes(content, staging!, writer, outputs) { WereOfAnotherVersion = isOther };
             return 0;
         }
         content.Dispose();
@@ -102,6 +115,7 @@ public sealed class LogNotes : IDisposable
         PipeEnd.Close(_stagingWriter);
         _staging.Dispose();
         _memory.Dispose();
+        _outputs?.Dispose();
     }
 
     /// <summary>The area of a channel that was there before this process; null when nothing was noted of it.</summary>
@@ -252,6 +266,7 @@ public sealed class LogNotes : IDisposable
             State = state,
             Pending = pending.Length,
             Raw = raw.Length,
+            EventsEnd = _outputs?.EventsEnd ?? 0,
         };
     }
 

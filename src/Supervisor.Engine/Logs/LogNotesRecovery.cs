@@ -108,6 +108,7 @@ internal static class LogNotesRecovery
             State = old.State,
             Pending = pending,
             Raw = raw.Length,
+            EventsEnd = old.EventsEnd,
         };
         memory.SetValidCopy(area, 1 - valid);
     }

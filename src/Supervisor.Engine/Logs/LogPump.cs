@@ -16,6 +16,7 @@ public sealed class LogPump : ILogPump, IDisposable
     private readonly TimeProvider _clock;
     private readonly OutputRelay _relay;
     private readonly LogNotes? _notes;
+    private readonly Dictionary<ulong, LogChannel> _inherited = [];
     private bool _isStopped;
 
     /// <param name="sink">Called on threads of the pump; posts into the loop's mailbox.</param>
@@ -36,14 +37,46 @@ public sealed class LogPump : ILogPump, IDisposable
 
     public EventTypeSet Wanted
     {
-        set => _relay.Wanted = value;
+        set
+        {
+            if (IsOfOutput(value))
+                _notes?.WantOutputs();
+            _relay.Wanted = value;
+        }
     }
 
-    public void Arrived(ChannelOutput output) => _relay.Arrived(output);
+    public void Arrived(ChannelOutput output)
+    {
+        _relay.Arrived(output);
+        if (output.Note.Number != 0)
+            _notes!.Outputs!.Release(output.Note.Place);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ChannelOutput> TakeUntold()
+    {
+        var outputs = new List<ChannelOutput>();
+        foreach (var untold in _notes?.Outputs?.TakeUntold() ?? [])
+        {
+            // Without its pipe nobody knows whose it is.
+            if (!_inherited.TryGetValue(untold.Pipe, out var channel))
+            {
+                _notes!.Outputs!.Release(untold.Place);
+                continue;
+            }
+            var output = new ChannelOutput(channel, untold.Type, untold.Data, 0) { Note = new OutputNote(untold.Number, untold.Place) };
+            _relay.Restore(output);
+            outputs.Add(output);
+        }
+        _inherited.Clear();
+        return outputs;
+    }
 
     public LogChannel Open(LogChannelSettings settings, Descriptor? inherited = null)
     {
         var channel = new LogChannel(inherited ?? OpenPipe()) { IsInherited = inherited is not null };
+        if (channel.IsInherited && _notes?.Outputs is not null)
+            _inherited[channel.Pipe] = channel;
         Post(LaneCommandKind.Place, channel, settings);
         return channel;
     }
@@ -77,6 +110,12 @@ public sealed class LogPump : ILogPump, IDisposable
     }
 
     public void Dispose() => Stop();
+
+    private static bool IsOfOutput(EventTypeSet types) =>
+        types.Contains(EventType.ProcessLogStdout)
+        || types.Contains(EventType.ProcessLogStderr)
+        || types.Contains(EventType.ProcessCommunicationStdout)
+        || types.Contains(EventType.ProcessCommunicationStderr);
 
     private static Descriptor OpenPipe()
     {

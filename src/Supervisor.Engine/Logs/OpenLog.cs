@@ -30,6 +30,9 @@ internal abstract class OpenLog(Descriptor descriptor, FileStatus status, bool i
 
     protected Descriptor Descriptor { get; private set; } = descriptor;
 
+    /// <summary>It has places, so that how much of a piece has arrived can be told afterwards, and tells of each piece that it moves.</summary>
+    public virtual bool IsTraceable => false;
+
     /// <summary>Moves bytes from a pipe inside the kernel, so that none is lost or doubled when this process is killed.</summary>
     /// <param name="budget">At most so many, for fairness; fewer may be moved although there are more.</param>
     public abstract MoveResult Splice(int pipe, int budget);

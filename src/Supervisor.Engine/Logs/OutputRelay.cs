@@ -23,20 +23,25 @@ internal sealed class OutputRelay(Action<LogPumpNotice> sink)
 
     public bool IsWanted(EventType type) => Wanted.Contains(type);
 
-    /// <summary>Passes an event's data on.</summary>
-    /// <param name="lost">What was lost of this channel before.</param>
+    /// <summary>Makes room for so many bytes.</summary>
     /// <returns>False: there is too much on the way.</returns>
-    public bool TrySend(LogChannel channel, EventType type, ReadOnlySpan<byte> data, long lost)
+    public bool TryReserve(int length)
     {
-        var before = Interlocked.Add(ref _onTheWay, data.Length) - data.Length;
-        if (before > 0 && before + data.Length > MostOnTheWay)
-        {
-            Interlocked.Add(ref _onTheWay, -data.Length);
-            return false;
-        }
-        sink(LogPumpNotice.Of(new ChannelOutput(channel, type, data.ToArray(), lost)));
-        return true;
+        var before = Interlocked.Add(ref _onTheWay, length) - length;
+        if (before == 0 || before + length <= MostOnTheWay)
+            return true;
+        GiveBack(length);
+        return false;
     }
+
+    /// <summary>Room that was made is not needed.</summary>
+    public void GiveBack(int length) => Interlocked.Add(ref _onTheWay, -length);
+
+    /// <summary>Passes on an event for which there is room.</summary>
+    public void Send(ChannelOutput output) => sink(LogPumpNotice.Of(output));
+
+    /// <summary>An earlier process has passed it on, and it is still on the way.</summary>
+    public void Restore(ChannelOutput output) => Interlocked.Add(ref _onTheWay, output.Data.Length);
 
     /// <summary>Passes on what a listener says. It is short, and none of it may be missing.</summary>
     public void SendProtocol(LogChannel channel, ReadOnlySpan<byte> data)
@@ -46,5 +51,5 @@ internal sealed class OutputRelay(Action<LogPumpNotice> sink)
     }
 
     /// <summary>The loop has it.</summary>
-    public void Arrived(ChannelOutput output) => Interlocked.Add(ref _onTheWay, -output.Data.Length);
+    public void Arrived(ChannelOutput output) => GiveBack(output.Data.Length);
 }

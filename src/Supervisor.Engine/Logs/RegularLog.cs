@@ -30,6 +30,8 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
 
     public override void SetRotation(long maxBytes, int backups) => (_maxBytes, _backups) = (maxBytes, backups);
 
+    public override bool IsTraceable => true;
+
     public override MoveResult Splice(int pipe, int budget)
     {
         if (context.IsRemote)
@@ -100,7 +102,10 @@ internal sealed class RegularLog(string path, Descriptor descriptor, FileStatus 
 
     private MoveResult SpliceExactly(int pipe, int length)
     {
+        var outputs = context.Outputs.Notes;
+        outputs?.BeginPiece(_notedPath, Status, _offset);
         var result = Pipe.Splice(pipe, Number, ref _offset, length);
+        outputs?.EndPiece(result.Count);
         if (result.IsSuccess)
             return result.Count == 0 ? MoveResult.NoWriter : MoveResult.Moved(result.Count);
         if (result.WouldBlock)

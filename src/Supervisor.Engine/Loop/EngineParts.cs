@@ -44,7 +44,7 @@ public sealed class EngineParts
         Logs = logs;
         Clock = new MonotonicClock(time);
         Board = new EventBoard(parts.Events?.NextSerial ?? 0, parts.Events is { } notes ? notes.EarlierSerial : null);
-        Events = new EventSources(Board, new LostOutputReport(log, Clock, Timers), log, parts.Events);
+        Events = new EventSources(Board, new LostOutputReport(log, Clock, Timers), log, Clock, parts.Events);
         Listeners = new ListenerPools(Board, log, Clock, Timers, parts.Events);
         Announcer = new Announcer([new AnnouncementLog(log), Events, Listeners, .. listeners], logs, Clock, Timers)
         {
@@ -106,7 +106,7 @@ public sealed class EngineParts
 
     private void ConnectEvents()
     {
-        var ticks = new TickClock(Board, Clock, Timers);
+        var ticks = new TickClock(Events, Clock, Timers);
         Board.WantedChanged = wanted =>
         {
             Logs.Wanted = wanted;
@@ -118,6 +118,9 @@ public sealed class EngineParts
             Listeners.Configured(group);
             Events.GroupAdded(group.Name);
         };
+        Roster.GroupRestored = Listeners.Configured;
+        Roster.GroupLeaves = group => Events.GroupLeaves(group.Name);
+        Roster.GroupStays = group => Events.GroupStays(group.Name);
         Roster.GroupChanged = Listeners.Configured;
         Roster.GroupRemoved = group =>
             Announcer.WhenTold(
@@ -130,7 +133,8 @@ public sealed class EngineParts
             );
         Reload.Began = Events.Began;
         Recovery.Adopted = Listeners.Resume;
-        Recovery.Begins = Events.TellDelayed;
+        var untold = new UntoldOutputs(Logs, Announcer, Events);
+        Recovery.Begins = () => untold.Tell(name => Roster.FindGroup(name) is not null);
         Recovery.Done = Listeners.Resumed;
         Shutdown.Beginning = Events.Ending;
         var farewell = new ListenerFarewell(Listeners, Roster, Announcer, Shutdown, Clock, Timers);

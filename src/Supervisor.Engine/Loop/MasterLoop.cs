@@ -62,6 +62,15 @@ public sealed class MasterLoop : IDisposable
             Turn(Shorter(Patience(), Milliseconds(end)));
     }
 
+    /// <summary>Another executable takes this one's place: looks at what has come since the loop ended and nobody else would find.</summary>
+    public void TakeLast()
+    {
+        _mail.BeginReceive();
+        while (_mail.TryReceive(out var message))
+            _engine.ReceiveLast(message);
+        _keeper?.Flush();
+    }
+
     /// <summary>Everything has been started: from now on the process holds, and wakes for, no more than it needs.</summary>
     public void StartEnded() => _heap.StartEnded();
 

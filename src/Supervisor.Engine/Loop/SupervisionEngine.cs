@@ -120,6 +120,9 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         _parts.Listeners.Identifier = settings.Daemon.Identifier;
         _choices.Begin(settings);
         _configuration.Begin(settings);
+        // What was on the way in another master's time is of programs that are no more.
+        foreach (var output in _parts.Logs.TakeUntold())
+            _parts.Logs.Arrived(output);
         _gateway?.Resume(held ?? new HeldDescriptors());
         _gateway?.Begin(settings.Gateway);
         _gateway?.Listen();
@@ -262,13 +265,20 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         }
         else if (message.Log is { Output: { } output })
         {
-            _parts.Logs.Arrived(output);
             _parts.Announcer.AnnounceOutput(output);
+            _parts.Logs.Arrived(output);
         }
         else if (message.Log is { } notice)
             _parts.Log.Write(notice.Level, notice.Text);
         else if (message.Other is { } other)
             ReceiveOther(other);
+    }
+
+    /// <summary>A message that had not been looked at when another executable takes this one's place, which finds what is noted.</summary>
+    public void ReceiveLast(in LoopMessage message)
+    {
+        if (message.Log is { Kind: LogPumpNoticeKind.Output, Output.Note.Number: 0 } or { Kind: LogPumpNoticeKind.Complaint })
+            Receive(message);
     }
 
     private void ReceiveOther(object message)

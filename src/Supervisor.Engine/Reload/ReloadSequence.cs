@@ -45,13 +45,12 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     internal IReadOnlyList<ProcessSlot> Restore(RecoveredConfiguration recovered, Func<RecoveredSlot, SlotInheritance> inheritance)
     {
         foreach (var group in recovered.Settings.Groups)
-            roster.AddGroup(group);
+            roster.RestoreGroup(group);
         // Groups that were being removed are in no configuration any more.
         foreach (
             var leaving in recovered.Slots.Select(slot => slot.Settings).Where(settings => roster.FindGroup(settings.GroupName) is null)
         )
-            roster.AddGroup(new ProcessGroupSettings(leaving.GroupName, leaving.Priority, [], null, null)).IsLeaving = true;
-        Began?.Invoke();
+            roster.RestoreGroup(new ProcessGroupSettings(leaving.GroupName, leaving.Priority, [], null, null)).IsLeaving = true;
         foreach (var slot in recovered.Slots)
             Restore(slot, inheritance(slot));
         foreach (var group in recovered.Settings.Groups)
@@ -104,6 +103,7 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     /// <summary>The daemon was ending and is started once more: what has stopped begins anew, what still runs goes on.</summary>
     internal void BeginAnew()
     {
+        Began?.Invoke();
         foreach (var slot in roster.Slots.Where(slot => slot.Intent != SlotIntent.Remove).ToArray())
         {
             if (slot.IsIdle && slot.Status.State.IsStopped())
@@ -122,6 +122,11 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
     public void Apply(SettingsDifference difference)
     {
         ArgumentNullException.ThrowIfNull(difference);
+        foreach (var group in difference.Groups.Where(group => group.New is null))
+        {
+            if (roster.FindGroup(group.Group.Name) is { } leaving)
+                roster.GroupLeaves?.Invoke(leaving);
+        }
         foreach (var process in difference.Processes.Where(process => process.Kind == ChangeKind.Removed))
             Remove(process);
         foreach (var group in difference.Groups)
@@ -197,6 +202,8 @@ public sealed class ReloadSequence(Roster roster, SlotDriver driver, SlotEquipme
             return;
         }
         place ??= roster.AddGroup(wanted);
+        if (place.IsLeaving)
+            roster.GroupStays?.Invoke(place);
         place.IsLeaving = false;
         if (group.Kind != ChangeKind.Unchanged)
             roster.Change(place, wanted);

@@ -21,6 +21,15 @@ public sealed class Roster
     /// <summary>Told of a new group, before it has any slots.</summary>
     public Action<ProcessGroup>? GroupAdded { get; set; }
 
+    /// <summary>Told of a group that there was before a new start of the daemon, likewise.</summary>
+    public Action<ProcessGroup>? GroupRestored { get; set; }
+
+    /// <summary>Told of a group that is about to be removed, before anything of it is.</summary>
+    public Action<ProcessGroup>? GroupLeaves { get; set; }
+
+    /// <summary>Told of a group that was being removed and stays after all.</summary>
+    public Action<ProcessGroup>? GroupStays { get; set; }
+
     /// <summary>Told of a group that stays and is configured otherwise.</summary>
     public Action<ProcessGroup>? GroupChanged { get; set; }
 
@@ -36,10 +45,16 @@ public sealed class Roster
 
     internal ProcessGroup AddGroup(ProcessGroupSettings settings)
     {
-        var group = new ProcessGroup(settings.Name, settings.Priority) { EventListener = settings.EventListener };
-        _groups.Add(settings.Name, group);
-        _ordered = null;
+        var group = Insert(settings);
         GroupAdded?.Invoke(group);
+        return group;
+    }
+
+    /// <summary>Adds a group that there was before a new start of the daemon.</summary>
+    internal ProcessGroup RestoreGroup(ProcessGroupSettings settings)
+    {
+        var group = Insert(settings);
+        GroupRestored?.Invoke(group);
         return group;
     }
 
@@ -77,6 +92,14 @@ public sealed class Roster
     {
         if (ReferenceEquals(FindByProcessId(processId), slot))
             _byProcessId.Remove(processId);
+    }
+
+    private ProcessGroup Insert(ProcessGroupSettings settings)
+    {
+        var group = new ProcessGroup(settings.Name, settings.Priority) { EventListener = settings.EventListener };
+        _groups.Add(settings.Name, group);
+        _ordered = null;
+        return group;
     }
 
     private ProcessGroup[] Sorted() =>

@@ -2,6 +2,7 @@ using Supervisor.Configuration.Settings;
 using Supervisor.Engine;
 using Supervisor.Engine.Keeping;
 using Supervisor.Engine.Logs;
+using Supervisor.Engine.Time;
 using Supervisor.Posix;
 
 namespace Supervisord.Running;
@@ -10,13 +11,20 @@ namespace Supervisord.Running;
 internal static class KeptLogNotes
 {
     /// <summary>Null without a keeper, and where there can be no notes: then what is on the way ends with this process.</summary>
-    public static LogNotes? Open(KeeperLink? keeper, IDaemonLog log)
+    public static LogNotes? Open(KeeperLink? keeper, MonotonicClock clock, IDaemonLog log)
     {
         if (keeper is null)
             return null;
-        var errno = LogNotes.TryOpen(keeper.Held.Take(KeeperKeys.LogNotes), keeper.Held.Take(KeeperKeys.LogStaging), out var notes);
+        var outputs = keeper.Held.Take(KeeperKeys.OutputNotes) is { } held ? OpenOutputs(held, clock, log) : null;
+        var errno = LogNotes.TryOpen(
+            keeper.Held.Take(KeeperKeys.LogNotes),
+            keeper.Held.Take(KeeperKeys.LogStaging),
+            out var notes,
+            outputs
+        );
         if (notes is null)
         {
+            outputs?.Dispose();
             log.Write(
                 DaemonLogLevel.Error,
                 $"no memory for the notes of the log pump: {Errno.Describe(errno)}; should supervisord be killed, "
@@ -25,6 +33,15 @@ internal static class KeptLogNotes
             return null;
         }
         TellLosses(notes, log);
+        notes.OutputsWanted = () =>
+        {
+            var wanted = OpenOutputs(null, clock, log);
+            if (wanted is null)
+                return null;
+            keeper.Hold(KeeperKeys.OutputNotes, wanted.MemoryDescriptor);
+            keeper.Flush();
+            return wanted;
+        };
         Hold(keeper, notes);
         return notes;
     }
@@ -53,5 +70,19 @@ internal static class KeptLogNotes
             return;
         keeper.Hold(KeeperKeys.LogNotes, notes.MemoryDescriptor);
         keeper.Hold(KeeperKeys.LogStaging, notes.StagingDescriptor);
+        if (notes.Outputs is { } outputs)
+            keeper.Hold(KeeperKeys.OutputNotes, outputs.MemoryDescriptor);
+    }
+
+    private static OutputNotes? OpenOutputs(Descriptor? held, MonotonicClock clock, IDaemonLog log)
+    {
+        var errno = OutputNotes.TryOpen(held, clock.Now.Nanoseconds, out var outputs);
+        if (outputs is null)
+            log.Write(
+                DaemonLogLevel.Error,
+                $"no memory for the notes of output events: {Errno.Describe(errno)}; should supervisord be killed, "
+                    + "those that listeners have not got yet would be lost"
+            );
+        return outputs;
     }
 }

@@ -64,7 +64,7 @@ internal sealed class Supervision : IDisposable
             clock,
             Environment.ProcessorCount
         );
-        _logNotes = KeptLogNotes.Open(takeover.Keeper, lines);
+        _logNotes = KeptLogNotes.Open(takeover.Keeper, clock, lines);
         _logs = new LogPump(notice => _mail.Post(LoopMessage.Of(notice)), log.ProgramSyslog, time, new ChildOutputCopy(lines), _logNotes);
         _searcher = new ProcessSearcher(answer => _mail.Post(LoopMessage.Of(answer)));
         var daemon = takeover.Settings.Daemon;
@@ -154,6 +154,7 @@ internal sealed class Supervision : IDisposable
         {
             // What is half-way stays noted: the next executable goes on with it.
             _logs.Suspend();
+            _loop.TakeLast();
             _engine.PassOn();
         }
     }

@@ -49,7 +49,14 @@ internal sealed class QuietLogPump(Action<LogPumpNotice> notices) : ILogPump
 
     public EventTypeSet Wanted { get; set; }
 
-    public void Arrived(ChannelOutput output) { }
+    /// <summary>What another process has left.</summary>
+    public List<ChannelOutput> Untold { get; } = [];
+
+    public List<ChannelOutput> Told { get; } = [];
+
+    public void Arrived(ChannelOutput output) => Told.Add(output);
+
+    public IReadOnlyList<ChannelOutput> TakeUntold() => Untold;
 
     public void ReopenAll() { }
 

@@ -1,4 +1,5 @@
 using Supervisor.Engine.Events;
+using Supervisor.Engine.Tests.Loop;
 using Supervisor.Engine.Time;
 
 namespace Supervisor.Engine.Tests.Events;
@@ -13,7 +14,8 @@ public sealed class TickClockTests : IEventSubscriber
 
     public TickClockTests()
     {
-        _clock = new TickClock(_board, new MonotonicClock(_time), _timers);
+        var clock = new MonotonicClock(_time);
+        _clock = new TickClock(new EventSources(_board, null!, new SilentLog(), clock), clock, _timers);
         _board.Subscribe(this);
     }
 

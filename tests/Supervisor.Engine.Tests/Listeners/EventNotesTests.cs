@@ -4,6 +4,7 @@ using Supervisor.Engine.Events;
 using Supervisor.Engine.Listeners;
 using Supervisor.Engine.Tests.Gateway;
 using Supervisor.Engine.Tests.Loop;
+using Supervisor.Engine.Time;
 
 namespace Supervisor.Engine.Tests.Listeners;
 
@@ -165,7 +166,7 @@ public sealed class EventNotesTests : IDisposable
         {
             var board = new EventBoard(0, notes.EarlierSerial);
             board.Subscribe(new Subscriber("pool", notes));
-            var sources = new EventSources(board, null!, new SilentLog(), notes);
+            var sources = new EventSources(board, null!, new SilentLog(), new MonotonicClock(TimeProvider.System), notes);
             var exited = Announcement(scene, ProcessState.Running, ProcessState.Exited, 21);
             sources.Delay(exited);
             sources.Delay(Announcement(scene, ProcessState.Exited, ProcessState.Starting, 22));
@@ -177,7 +178,7 @@ public sealed class EventNotesTests : IDisposable
             var board = new EventBoard(next.NextSerial, next.EarlierSerial);
             var listener = new Subscriber("pool", next);
             board.Subscribe(listener);
-            new EventSources(board, null!, new SilentLog(), next).TellDelayed();
+            new EventSources(board, null!, new SilentLog(), new MonotonicClock(TimeProvider.System), next).TellDelayed(_ => true);
             listener.Texts.ShouldBe(["processname:a groupname:watch from_state:EXITED tries:0"]);
             listener.Serials.ShouldBe([1]);
         }

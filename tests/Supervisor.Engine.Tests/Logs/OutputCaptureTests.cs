@@ -131,13 +131,15 @@ public sealed class OutputCaptureTests
     {
         private readonly StringBuilder _output = new();
         private readonly OutputRelay _relay;
+        private readonly OutputBatch _batch;
         private readonly OutputCapture _capture;
 
         public Recorder(long capacity, AnsiStripper? stripper = null)
         {
             _relay = new OutputRelay(notice => Events.Add(Encoding.UTF8.GetString(notice.Output!.Data.Span)));
             IsWanted = true;
-            var feed = new EventFeed(new LogChannel(new Descriptor(int.MaxValue)), EventType.ProcessCommunicationStdout, _relay);
+            _batch = new OutputBatch(_relay, null);
+            var feed = new EventFeed(new LogChannel(new Descriptor(int.MaxValue)), EventType.ProcessCommunicationStdout, _batch);
             _capture = new OutputCapture(capacity, feed, stripper);
         }
 
@@ -150,7 +152,11 @@ public sealed class OutputCaptureTests
 
         public string Output => _output.ToString();
 
-        public void Accept(string text) => _capture.Accept(Encoding.UTF8.GetBytes(text), this);
+        public void Accept(string text)
+        {
+            _capture.Accept(Encoding.UTF8.GetBytes(text), this);
+            _batch.Send();
+        }
 
         public int Resume(ReadOnlySpan<byte> note) => _capture.Resume(note);
 
