@@ -27,7 +27,8 @@ internal readonly record struct MainProcessChoice(Descendant? Main, string? Prob
     {
         if (found.FirstOrDefault(process => process.IsNamed) is { } named)
             return new MainProcessChoice(named, null);
-        if (found.Count == 0 && !(isResumed && hasPidFile))
+        // The table of processes is not read at one moment: between two forks a look can miss the parent, which has ended, and its child.
+        if (found.Count == 0 && before is { Count: 0 } && !(isResumed && hasPidFile))
             return new MainProcessChoice(null, "the launching process has exited and left no process behind");
         if (hasPidFile || before is null)
             return default;

@@ -96,14 +96,32 @@ public sealed class ForkingStartTests
         _processes.Signals.ShouldBe(["SIGTERM 500", "SIGTERM 501"]);
     }
 
+    /// <summary>The table of processes is read while they come and go: in one look neither a parent nor its child may be there.</summary>
     [Theory]
     [InlineData(WithFile)]
     [InlineData(WithoutFile)]
-    public void Where_nothing_is_left_the_start_has_failed_at_once(string lines)
+    public void One_look_that_finds_nothing_proves_nothing(string lines)
     {
         using var scene = Scene(lines);
         scene.Start("web", waits: false);
         EndLauncher(scene, 0);
+        _processes.Add(Daemon, Daemon);
+        _processes.PidFiles["/run/web.pid"] = Daemon;
+        scene.Pass(TimeSpan.FromSeconds(2));
+        scene.StateOf("web").ShouldBe(ProcessState.Running);
+        scene.Describe("web").ProcessId.ShouldBe(Daemon);
+    }
+
+    [Theory]
+    [InlineData(WithFile)]
+    [InlineData(WithoutFile)]
+    public void Where_nothing_is_left_the_start_has_failed_once_it_is_so_twice(string lines)
+    {
+        using var scene = Scene(lines);
+        scene.Start("web", waits: false);
+        EndLauncher(scene, 0);
+        scene.StateOf("web").ShouldBe(ProcessState.Starting);
+        scene.Pass(TimeSpan.FromSeconds(0.1));
         scene.StateOf("web").ShouldBe(ProcessState.Backoff);
         scene.Describe("web").SpawnError.ShouldBe("the launching process has exited and left no process behind");
     }
@@ -245,6 +263,7 @@ public sealed class ForkingStartTests
     {
         using var scene = Scene(WithoutFile);
         Resume(scene);
+        scene.Pass(TimeSpan.FromSeconds(0.1));
         scene.StateOf("web").ShouldBe(ProcessState.Backoff);
         scene.Describe("web").SpawnError.ShouldStartWith("the launching process has exited and left no process behind; supervisord died");
     }
