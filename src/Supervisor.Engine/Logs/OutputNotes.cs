@@ -18,6 +18,9 @@ public sealed class OutputNotes : IDisposable
     private const string MemoryName = "supervisord-output";
     private const int NoRecord = -1;
 
+    /// <summary>No inode has this number. Records beyond those that were ever used are zero, and not looked at.</summary>
+    private const ulong Freed = ulong.MaxValue;
+
     private readonly OutputNotesMemory _memory;
     private readonly OutputRing _ring;
     private readonly Dictionary<ulong, int> _records = [];
@@ -40,9 +43,6 @@ public sealed class OutputNotes : IDisposable
                 _records[pipe] = record;
         }
     }
-
-    /// <summary>No inode has this number. Records beyond those that were ever used are zero, and not looked at.</summary>
-    private const ulong Freed = ulong.MaxValue;
 
     /// <summary>To be held by somebody who outlives this process, and given to <see cref="TryOpen"/> by the next.</summary>
     public int MemoryDescriptor => _memory.Number;

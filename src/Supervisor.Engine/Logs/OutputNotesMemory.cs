@@ -44,7 +44,8 @@ internal sealed class OutputNotesMemory(SharedMapping memory) : IDisposable
         var errno = memory.Grow(Length);
         if (errno != 0)
             return errno;
-        for (var record = 0; record < RecordCount; record++)
+        // Of another version; what was never used is zero, and to look at it would make pages of it.
+        for (var record = 0; record < RecordCount && PipeOf(record) != 0; record++)
             PipeOf(record) = 0;
         Header = new OutputNotesHeader { LastNumber = firstNumber - 1 };
         Volatile.Write(ref Header.Mark, OutputNotesHeader.ExpectedMark);

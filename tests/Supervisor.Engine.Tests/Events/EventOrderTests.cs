@@ -1,4 +1,6 @@
 using Supervisor.Engine.Events;
+using Supervisor.Engine.Logs;
+using Supervisor.Engine.Loop;
 using Supervisor.Engine.Tests.Control;
 using Supervisor.Posix;
 
@@ -26,6 +28,18 @@ public sealed class EventOrderTests
                 "PROCESS_STATE_RUNNING processname:watch groupname:watch from_state:STARTING pid:101",
                 "PROCESS_STATE_RUNNING processname:web groupname:web from_state:STARTING pid:102",
             ]);
+    }
+
+    [Fact]
+    public void What_is_noted_is_left_to_the_next_executable_and_the_rest_is_told_before_it_takes_over()
+    {
+        using var scene = new EventScene(Web, "PROCESS_LOG");
+        scene.TakeAll();
+        var output = new ChannelOutput(scene.Control.Slot("web").Pipes!.Stdout!, EventType.ProcessLogStdout, "not noted"u8.ToArray(), 0);
+        var noted = output with { Data = "noted"u8.ToArray(), Note = new OutputNote(5, 0) };
+        scene.Control.Engine.ReceiveLast(LoopMessage.Of(LogPumpNotice.Of(noted)));
+        scene.Control.Engine.ReceiveLast(LoopMessage.Of(LogPumpNotice.Of(output)));
+        scene.TakeAll().ShouldHaveSingleItem().ShouldEndWith("channel:stdout\nnot noted");
     }
 
     [Fact]
