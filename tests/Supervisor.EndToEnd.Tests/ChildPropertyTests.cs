@@ -88,7 +88,10 @@ public sealed class ChildPropertyTests
         );
         File.WriteAllText(daemon.At("present.env"), "# a comment\nFILE='from the file'\nexport OTHER=plain\n");
         daemon.StartDaemon("env", "INHERITED=yes");
-        var environment = new ProcessView(daemon.PidOf("sleeper")).Environment();
+        IReadOnlyList<string> environment = [];
+        var child = new ProcessView(daemon.PidOf("sleeper"));
+        // The spawner goes on a moment before the kernel has given the program its environment (fs/exec.c, begin_new_exec).
+        Until.IsTrue(() => (environment = child.Environment()).Count > 0, "it has an environment", () => daemon.Log);
         environment.ShouldContain("INHERITED=yes");
         environment.ShouldContain("DAEMON=of the daemon");
         environment.ShouldContain("OWN=of the program");

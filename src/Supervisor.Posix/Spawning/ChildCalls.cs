@@ -39,6 +39,7 @@ internal unsafe struct ChildCalls
     /// <summary>These end or suspend a thread for as long as a file system likes, so a collection must not have to wait for them.</summary>
     public delegate* unmanaged<int> Fork;
     public delegate* unmanaged<int, byte*, nint, nint> Write;
+    public delegate* unmanaged<nint, nint, nint, nint, nint> Close;
     public delegate* unmanaged<byte*, int> ChangeDirectory;
     public delegate* unmanaged<byte*, byte**, byte**, int> Execute;
     public delegate* unmanaged<int, void> Exit;
@@ -73,6 +74,7 @@ internal unsafe struct ChildCalls
             WriteNumber = LibC.SystemCall.Write,
             Fork = (delegate* unmanaged<int>)Function("vfork"),
             Write = (delegate* unmanaged<int, byte*, nint, nint>)Function("write"),
+            Close = (delegate* unmanaged<nint, nint, nint, nint, nint>)Function("syscall"),
             ChangeDirectory = (delegate* unmanaged<byte*, int>)Function("chdir"),
             Execute = (delegate* unmanaged<byte*, byte**, byte**, int>)Function("execve"),
             Exit = (delegate* unmanaged<int, void>)Function("_exit"),

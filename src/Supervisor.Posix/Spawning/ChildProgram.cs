@@ -30,10 +30,10 @@ internal static unsafe class ChildProgram
     /// Makes the child and returns its pid, or −1, in the parent once the child has executed its program or ended.
     /// </summary>
     /// <remarks>
-    /// fork, write, chdir, execve and _exit are the only calls with a garbage collector transition, and all are made from this one method: the
-    /// child always leaves from inside such a call, so the thread's state is then just what the parent, returning from its own call in the
-    /// same frame, expects. A file system that hangs in chdir or execve therefore does not hold up collections. The method holds no object
-    /// reference, so it does not matter for a collection which of its calls the thread is in.
+    /// fork, write, close, chdir, execve and _exit are the only calls with a garbage collector transition, and all are made from this one
+    /// method: the child always leaves from inside such a call, so the thread's state is then just what the parent, returning from its own
+    /// call in the same frame, expects. A file system that hangs in close, chdir or execve therefore does not hold up collections. The method
+    /// holds no object reference, so it does not matter for a collection which of its calls the thread is in.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Fork(ChildCalls* calls, ChildPlan* plan)
@@ -46,6 +46,9 @@ internal static unsafe class ChildProgram
         if (plan->ControlGroupMembers >= 0)
             calls->Write(plan->ControlGroupMembers, &plan->ControlGroupSelf, 1);
         var step = BecomeChild(calls, plan);
+        // Before Linux 5.9 they stay open until exec.
+        if (step == SpawnStep.None && plan->FirstClosed != 0)
+            calls->Close(calls->CloseRangeNumber, plan->FirstClosed, unchecked((nint)uint.MaxValue), 0);
         if (step == SpawnStep.None && plan->Directory != null && calls->ChangeDirectory(plan->Directory) < 0)
             step = SpawnStep.Directory;
         if (step == SpawnStep.None)
@@ -117,9 +120,6 @@ internal static unsafe class ChildProgram
         // Before the limit of open files, and while the file is still this user's.
         if (plan->OutOfMemoryFile != null && !SetOutOfMemoryScore(calls, plan))
             return SpawnStep.OutOfMemoryScore;
-        // Before Linux 5.9 they stay open until exec.
-        if (plan->FirstClosed != 0)
-            calls->SystemCall(calls->CloseRangeNumber, plan->FirstClosed, unchecked((nint)uint.MaxValue), 0);
         for (var index = 0; index < plan->LimitCount; index++)
         {
             if (calls->SetLimit(plan->Limits[index].Resource, &plan->Limits[index].Limit) < 0)

@@ -253,7 +253,7 @@ public sealed class ProcessSpawnerTests : IDisposable
     {
         using var spawner = new ProcessSpawner();
         var published = new PublishedProcessId();
-        var specification = Specification("true");
+        var specification = Specification("true") with { ClosesDescriptors = true };
         for (var index = 0; index < count; index++)
         {
             var fails = index % 5 == 0;
