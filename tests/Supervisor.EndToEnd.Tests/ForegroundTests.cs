@@ -42,6 +42,19 @@ public sealed class ForegroundTests
         daemon.Stop();
     }
 
+    /// <summary>The command line did not say so: a keeper had begun, and what it was told is nothing for a master without one.</summary>
+    [Fact]
+    public void With_recovery_off_in_the_configuration_the_launched_process_goes_on_alone()
+    {
+        using var daemon = new SupervisordProcess(Sleeper, "recovery = false");
+        daemon.StartInForeground();
+        daemon.PidOf("sleeper");
+        daemon.View.ProcessId.ShouldBe(daemon.ProcessId);
+        // Nobody waits for an answer: the descriptor that would be behind a colon is somebody else's.
+        daemon.View.HasVariable("SUPERVISORD_STAGE=Alone;foreground;", isPrefix: true).ShouldBeTrue();
+        daemon.Stop();
+    }
+
     /// <summary>
     /// The launched process starts the master and executes its keeper at the same time: ended between the two, nothing must be left running.
     /// </summary>

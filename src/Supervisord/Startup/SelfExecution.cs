@@ -55,7 +55,7 @@ internal sealed class SelfExecution(ImmutableArray<byte[]> environment)
     public int BeginAnew(Stage stage) => Execute(stage.Again);
 
     /// <summary>Goes on in this process without a keeper; returns, with the exit status, only when that failed.</summary>
-    public int GoOnAlone(Stage stage) => Execute(stage with { Role = StageRole.Alone });
+    public int GoOnAlone(Stage stage) => Execute(stage.Again with { Role = StageRole.Alone });
 
     /// <summary>How the keeper executes this program as its master.</summary>
     public MasterCommand AsMaster(Stage stage)
