@@ -56,12 +56,24 @@ public sealed class Announcer : ITimerTarget
         slot.Untold.Add(Delayed?.Invoke(announcement, null) ?? announcement);
     }
 
+    /// <summary>Tells what has come from the log pump.</summary>
+    public void Deliver(ChannelOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        // What a listener says is acted on once at most: acted on twice it would break the protocol, and what is missing is asked for again. An
+        // event is told once more rather than not at all.
+        if (output.Type is null)
+            _logs.Arrived(output);
+        AnnounceOutput(output);
+        if (output.Type is not null)
+            _logs.Arrived(output);
+    }
+
     /// <summary>
     /// Tells what a program wrote, in order with its states: before its end is told when it is of the run that ended, after it otherwise.
     /// </summary>
-    public void AnnounceOutput(ChannelOutput output)
+    private void AnnounceOutput(ChannelOutput output)
     {
-        ArgumentNullException.ThrowIfNull(output);
         if (output.Channel.Owner is not { } slot)
             return;
         var isOfEndedRun = output.Channel.EndedWriters.TryPeek(out var writer);

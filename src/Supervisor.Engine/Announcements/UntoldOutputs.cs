@@ -36,10 +36,9 @@ internal sealed class UntoldOutputs(ILogPump logs, Announcer announcer, EventSou
         var ended = output.Channel.Owner is { } slot && events.IsChangeUntold(slot.Settings) ? slot.LeaderExit.ProcessId : 0;
         if (ended != 0)
             output.Channel.EndedWriters.Enqueue(ended);
-        announcer.AnnounceOutput(output);
+        announcer.Deliver(output);
         if (ended != 0)
             output.Channel.EndedWriters.Dequeue();
-        logs.Arrived(output);
     }
 
     private static EventType OtherOfStream(EventType type) =>

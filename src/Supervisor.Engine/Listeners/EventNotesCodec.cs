@@ -161,13 +161,7 @@ internal static class EventNotesCodec
         }
     }
 
-    private static void ReadPiece(
-        BinaryReader reader,
-        byte kind,
-        string name,
-        NotedEvents noted,
-        ref long nextSerial
-    )
+    private static void ReadPiece(BinaryReader reader, byte kind, string name, NotedEvents noted, ref long nextSerial)
     {
         switch (kind)
         {

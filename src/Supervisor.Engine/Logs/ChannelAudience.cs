@@ -16,7 +16,7 @@ internal readonly record struct ChannelAudience(ProtocolConsumer? Protocol, Outp
         if (context.Copy is { } copy)
             consumers.Add(new OutputCopyConsumer(settings, copy));
         if (settings.IsProtocol)
-            return new ChannelAudience(new ProtocolConsumer(channel, context.Relay), null, [.. consumers]);
+            return new ChannelAudience(new ProtocolConsumer(channel, context.Outputs), null, [.. consumers]);
         if (output.EventsEnabled)
             consumers.Add(
                 new LogEventConsumer(

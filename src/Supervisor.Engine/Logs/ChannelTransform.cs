@@ -56,8 +56,8 @@ internal sealed class ChannelTransform : IOutputReceiver
         }
     }
 
-    /// <summary>Somebody wants events of the bytes.</summary>
-    public bool MakesEvents => _events is { IsWanted: true };
+    /// <summary>Somebody wants events of the bytes, or they are what a listener says: the loop is told of them.</summary>
+    public bool IsTold => _protocol is not null || _events is { IsWanted: true };
 
     /// <summary>The beginning of a character, which waits for the rest before there is an event of it.</summary>
     public ReadOnlySpan<byte> Character => _events is null ? default : _events.Begun;

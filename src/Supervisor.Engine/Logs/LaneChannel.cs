@@ -169,7 +169,8 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
 
     /// <summary>
     /// Shows the consumers what stands in the pipe before it is moved on: when this process is killed between the two they see it twice, once
-    /// more by the next master, but never not at all; and the log gets it once, since it moves by splice(2) all the same.
+    /// more by the next master, but never not at all; and the log gets it once, since it moves by splice(2) all the same. What the loop is
+    /// told of is noted as shown, and not told again.
     /// </summary>
     private MoveResult Show()
     {
@@ -191,12 +192,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>What has been shown is noted with all events of it, and these go on their way.</summary>
     private void NoteShown()
     {
-        if (
-            _shownNote is null
-            && Target is not null
-            && _transform is { IsPlain: true, MakesEvents: true }
-            && context.Outputs.Notes is { } notes
-        )
+        if (_shownNote is null && Target is not null && _transform is { IsPlain: true, IsTold: true } && context.Outputs.Notes is { } notes)
             _shownNote = ShownNote.Of(notes, channel, isNeeded: true);
         _shownNote?.Show(_shown, _transform!.Character);
         context.Outputs.Send();
@@ -217,7 +213,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
         if (
             _left.IsEmpty
             && _transform is { IsPlain: true, IsTransparent: false }
-            && !CanNoteEvents
+            && !CanNoteTold
             && Show() is { Outcome: MoveOutcome.Empty or MoveOutcome.NoWriter } looked
         )
             return looked;
@@ -258,7 +254,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     }
 
     /// <summary>Events of bytes that are read go into the note together with these.</summary>
-    private bool CanNoteEvents => !_hasNoNote && _transform!.MakesEvents && context.Outputs.Notes is not null;
+    private bool CanNoteTold => !_hasNoNote && _transform!.IsTold && context.Outputs.Notes is not null;
 
     /// <summary>What comes next: left by an earlier process, or from the pipe.</summary>
     private TransferResult Read(int most = int.MaxValue)
@@ -278,7 +274,7 @@ internal sealed class LaneChannel(ulong tag, LogChannel channel, LogLane lane, L
     /// <summary>Bytes that are read are noted, unless they are for consumers alone, as they are.</summary>
     private void EnsureNote(OpenLog? log)
     {
-        if (_note is not null || _hasNoNote || (log is null && _transform!.IsPlain && !CanNoteEvents))
+        if (_note is not null || _hasNoNote || (log is null && _transform!.IsPlain && !CanNoteTold))
             return;
         _note = ChannelNote.Of(context.Notes!, channel, isNeeded: true);
         _hasNoNote = _note is null;

@@ -61,13 +61,13 @@ public sealed class LogNotes : IDisposable
     /// <summary>Likewise.</summary>
     public int StagingDescriptor => _staging.Number;
 
-    /// <summary>The events of output that are on their way to the loop; null as long as nobody has wanted any.</summary>
+    /// <summary>The events of output that are on their way to the loop; null as long as there were no listeners.</summary>
     public OutputNotes? Outputs => _outputs;
 
     /// <summary>Makes the notes of events; null where they cannot be had.</summary>
     public Func<OutputNotes?>? OutputsWanted { private get; set; }
 
-    /// <summary>Somebody wants events of output. For the loop.</summary>
+    /// <summary>There are listeners. For the loop.</summary>
     internal void WantOutputs() => _outputs ??= OutputsWanted?.Invoke();
 
     /// <summary>Goes on with what an earlier master noted, or begins anew where there is nothing.</summary>

@@ -39,7 +39,8 @@ public sealed class LogPump : ILogPump, IDisposable
     {
         set
         {
-            if (IsOfOutput(value))
+            // Whoever wants anything is a listener, and what that says is noted too.
+            if (value != default)
                 _notes?.WantOutputs();
             _relay.Wanted = value;
         }
@@ -110,12 +111,6 @@ public sealed class LogPump : ILogPump, IDisposable
     }
 
     public void Dispose() => Stop();
-
-    private static bool IsOfOutput(EventTypeSet types) =>
-        types.Contains(EventType.ProcessLogStdout)
-        || types.Contains(EventType.ProcessLogStderr)
-        || types.Contains(EventType.ProcessCommunicationStdout)
-        || types.Contains(EventType.ProcessCommunicationStderr);
 
     private static Descriptor OpenPipe()
     {

@@ -3,13 +3,13 @@ using Supervisor.Engine.Events;
 namespace Supervisor.Engine.Logs;
 
 /// <summary>
-/// The output events of one turn of a lane: noted for the next master where there are notes, and passed on to the loop once they count.
+/// The output events of one turn of a lane, and what listeners say: noted for the next master where there are notes, and passed on to the loop once they count.
 /// </summary>
 internal sealed class OutputBatch(OutputRelay relay, LogNotes? notes)
 {
     private readonly List<ChannelOutput> _waiting = [];
 
-    /// <summary>Null where nobody wants output, and where nothing is noted.</summary>
+    /// <summary>Null where there are no listeners, and where nothing is noted.</summary>
     public OutputNotes? Notes => notes?.Outputs;
 
     public bool IsWanted(EventType type) => relay.IsWanted(type);
@@ -21,19 +21,21 @@ internal sealed class OutputBatch(OutputRelay relay, LogNotes? notes)
     {
         if (!relay.TryReserve(data.Length))
             return false;
-        var note = default(OutputNote);
-        // A piece that is larger than all the room there is goes without a note.
-        if (Notes is { } outputs && channel.Pipe != 0 && OutputRing.CanHold(data.Length))
+        if (!TryNote(channel, type, data, out var note))
         {
-            if (!outputs.TryAppend(channel.Pipe, type, data, out var place))
-            {
-                relay.GiveBack(data.Length);
-                return false;
-            }
-            note = new OutputNote(outputs.EventsEnd - 1, place);
+            relay.GiveBack(data.Length);
+            return false;
         }
         _waiting.Add(new ChannelOutput(channel, type, data.ToArray(), lost) { Note = note });
         return true;
+    }
+
+    /// <summary>Takes what a listener says to the daemon. It is short, and none of it may be missing.</summary>
+    public void AddProtocol(LogChannel channel, ReadOnlySpan<byte> data)
+    {
+        relay.Reserve(data.Length);
+        _ = TryNote(channel, type: null, data, out var note);
+        _waiting.Add(new ChannelOutput(channel, null, data.ToArray(), 0) { Note = note });
     }
 
     /// <summary>What the events were made of is noted as seen: they are on their way.</summary>
@@ -45,5 +47,18 @@ internal sealed class OutputBatch(OutputRelay relay, LogNotes? notes)
         foreach (var output in _waiting)
             relay.Send(output);
         _waiting.Clear();
+    }
+
+    /// <summary>A piece that is larger than all the room there is goes without a note.</summary>
+    /// <returns>False: there is no room now.</returns>
+    private bool TryNote(LogChannel channel, EventType? type, ReadOnlySpan<byte> data, out OutputNote note)
+    {
+        note = default;
+        if (Notes is not { } outputs || channel.Pipe == 0 || !OutputRing.CanHold(data.Length))
+            return true;
+        if (!outputs.TryAppend(channel.Pipe, type, data, out var place))
+            return false;
+        note = new OutputNote(outputs.EventsEnd - 1, place);
+        return true;
     }
 }

@@ -6,6 +6,9 @@ namespace Supervisor.Engine.Logs;
 [StructLayout(LayoutKind.Sequential)]
 internal struct OutputEntryHeader
 {
+    /// <summary>In place of a type: what a listener says.</summary>
+    public const int Protocol = -1;
+
     /// <summary>Of the whole entry; −1 says that the next one stands at the beginning of the ring.</summary>
     public int Length;
 
@@ -17,6 +20,7 @@ internal struct OutputEntryHeader
     /// <summary>The inode of the channel's pipe.</summary>
     public ulong Pipe;
 
+    /// <summary>That of the event, or <see cref="Protocol"/>.</summary>
     public int Type;
 
     public int DataLength;

@@ -5,7 +5,7 @@ using Supervisor.Posix;
 namespace Supervisor.Engine.Logs;
 
 /// <summary>
-/// The events that were made of programs' output and have not come to the listeners' pools yet, in memory that somebody holds who outlives
+/// The events that were made of programs' output and have not come to the listeners' pools yet, and what listeners said, in memory that somebody holds who outlives
 /// this process. The local lane puts them in, the loop takes them out once they are noted there; all else is for the lane.
 /// </summary>
 /// <remarks>
@@ -91,7 +91,7 @@ public sealed class OutputNotes : IDisposable
                 _untold.Add(
                     new UntoldOutput(
                         entry.Pipe,
-                        (EventType)entry.Type,
+                        entry.Type == OutputEntryHeader.Protocol ? null : (EventType)entry.Type,
                         _memory.DataAt(place, entry.DataLength).ToArray(),
                         entry.Number,
                         place
@@ -113,7 +113,7 @@ public sealed class OutputNotes : IDisposable
 
     /// <summary>Notes an event that does not count yet.</summary>
     /// <returns>False: there is no room.</returns>
-    internal bool TryAppend(ulong pipe, EventType type, ReadOnlySpan<byte> data, out int place) =>
+    internal bool TryAppend(ulong pipe, EventType? type, ReadOnlySpan<byte> data, out int place) =>
         _ring.TryAppend(pipe, type, data, out place);
 
     /// <summary>What has been appended counts: what it was made of is noted as seen.</summary>

@@ -34,21 +34,17 @@ internal sealed class OutputRelay(Action<LogPumpNotice> sink)
         return false;
     }
 
+    /// <summary>Makes room for so many bytes, however much is on the way.</summary>
+    public void Reserve(int length) => Interlocked.Add(ref _onTheWay, length);
+
     /// <summary>Room that was made is not needed.</summary>
-    public void GiveBack(int length) => Interlocked.Add(ref _onTheWay, -length);
+    public void GiveBack(int length) => Reserve(-length);
 
     /// <summary>Passes on an event for which there is room.</summary>
     public void Send(ChannelOutput output) => sink(LogPumpNotice.Of(output));
 
     /// <summary>An earlier process has passed it on, and it is still on the way.</summary>
-    public void Restore(ChannelOutput output) => Interlocked.Add(ref _onTheWay, output.Data.Length);
-
-    /// <summary>Passes on what a listener says. It is short, and none of it may be missing.</summary>
-    public void SendProtocol(LogChannel channel, ReadOnlySpan<byte> data)
-    {
-        Interlocked.Add(ref _onTheWay, data.Length);
-        sink(LogPumpNotice.Of(new ChannelOutput(channel, null, data.ToArray(), 0)));
-    }
+    public void Restore(ChannelOutput output) => Reserve(output.Data.Length);
 
     /// <summary>The loop has it.</summary>
     public void Arrived(ChannelOutput output) => GiveBack(output.Data.Length);

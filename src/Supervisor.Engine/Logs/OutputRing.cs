@@ -21,7 +21,7 @@ internal sealed class OutputRing(OutputNotesMemory memory)
     public static bool CanHold(int dataLength) => dataLength <= OutputNotesMemory.RingLength / 2;
 
     /// <returns>False: there is no room now.</returns>
-    public bool TryAppend(ulong pipe, EventType type, ReadOnlySpan<byte> data, out int place)
+    public bool TryAppend(ulong pipe, EventType? type, ReadOnlySpan<byte> data, out int place)
     {
         var length = (OutputNotesMemory.EntryHeaderLength + data.Length + Alignment - 1) / Alignment * Alignment;
         if (!TryFindRoom(length, out place))
@@ -31,7 +31,7 @@ internal sealed class OutputRing(OutputNotesMemory memory)
             Length = length,
             Number = ++_lastNumber,
             Pipe = pipe,
-            Type = (int)type,
+            Type = type is { } known ? (int)known : OutputEntryHeader.Protocol,
             DataLength = data.Length,
         };
         data.CopyTo(memory.DataAt(place, data.Length));

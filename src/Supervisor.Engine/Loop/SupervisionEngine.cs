@@ -265,8 +265,7 @@ public sealed class SupervisionEngine : IKeeperNotices, IDisposable
         }
         else if (message.Log is { Output: { } output })
         {
-            _parts.Announcer.AnnounceOutput(output);
-            _parts.Logs.Arrived(output);
+            _parts.Announcer.Deliver(output);
         }
         else if (message.Log is { } notice)
             _parts.Log.Write(notice.Level, notice.Text);

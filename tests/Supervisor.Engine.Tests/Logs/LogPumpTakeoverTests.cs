@@ -115,6 +115,47 @@ public sealed class LogPumpTakeoverTests : IDisposable
         File.ReadAllText(At("raw")).ShouldBe("one\ntwo\n");
     }
 
+    [Theory]
+    [InlineData("raw")]
+    [InlineData("no log")]
+    [InlineData("formatted")]
+    public void What_a_listener_said_and_the_loop_did_not_get_is_found_by_the_next(string kind)
+    {
+        var first = Begin(kind, isProtocol: true);
+        Write("READY\n");
+        first.Drain();
+        first.Pump.Arrived(first.Outputs().ShouldHaveSingleItem());
+        Write("RESULT 2\nOK");
+        first.Drain();
+        first.Pump.Suspend();
+        Write("READY\n");
+        var second = Begin(kind, isProtocol: true);
+        second.Untold.Select(output => (output.Type, Text(output))).ShouldBe([(null, "RESULT 2\nOK")]);
+        second.Drain();
+        second.Outputs().Select(output => (output.Type, Text(output))).ShouldBe([(null, "READY\n")]);
+    }
+
+    [Fact]
+    public void What_a_listener_said_and_a_killed_master_acted_on_is_not_heard_again()
+    {
+        var first = Begin("raw", isProtocol: true);
+        first.Drain();
+        first.Pump.Suspend();
+        // What it would have left that was killed before the bytes were in the log.
+        Write("RESULT 2\nOK");
+        var notes = first.Copy();
+        FileStatus.Read(_reader.Number, out var pipe).ShouldBe(0);
+        notes.TryAppend(pipe.Inode, type: null, "RESULT 2\nOK"u8, out var place).ShouldBeTrue();
+        notes.Show(notes.Find(pipe.Inode) ?? notes.Reserve(pipe.Inode)!.Value, "RESULT 2\nOK".Length, default);
+        notes.Release(place);
+        Write("READY\n");
+        var second = Begin("raw", isProtocol: true);
+        second.Drain();
+        second.Untold.ShouldBeEmpty();
+        second.Outputs().Select(Text).ShouldBe(["READY\n"]);
+        File.ReadAllText(At("raw")).ShouldBe("RESULT 2\nOKREADY\n");
+    }
+
     [Fact]
     public void A_piece_that_is_larger_than_the_notes_is_told_all_the_same()
     {
@@ -137,7 +178,7 @@ public sealed class LogPumpTakeoverTests : IDisposable
 
     private void Write(string text) => FileDescriptor.Write(_writer.Number, Encoding.UTF8.GetBytes(text)).Count.ShouldBe(text.Length);
 
-    private Master Begin(string kind, long captureMaxBytes = 1000)
+    private Master Begin(string kind, long captureMaxBytes = 1000, bool isProtocol = false)
     {
         var format = kind == "formatted" ? LogFormat.Time : LogFormat.Raw;
         var output = LogPumpScene.Output(format: format) with
@@ -146,7 +187,10 @@ public sealed class LogPumpTakeoverTests : IDisposable
             CaptureMaxBytes = kind == "captured" ? captureMaxBytes : 0,
         };
         var master = new Master(
-            LogPumpScene.Settings(kind == "no log" ? null : At(kind), output),
+            LogPumpScene.Settings(kind == "no log" ? null : At(kind), output) with
+            {
+                IsProtocol = isProtocol,
+            },
             _masters.LastOrDefault(),
             Copy(_reader.Number)
         );
