@@ -25,7 +25,6 @@ internal sealed class LaneContext(
     public TimeProvider Clock => clock;
     public IProgramSyslog Syslog => syslog;
     public IChildOutputCopy? Copy => copy;
-    public OutputRelay Relay => relay;
 
     /// <summary>The events of the present turn.</summary>
     public OutputBatch Outputs { get; } = new(relay, notes);
