@@ -16,6 +16,9 @@ public sealed class TemporaryFileTests
 
         """;
 
+    /// <summary>Others that were killed have left theirs, and pids come again.</summary>
+    private readonly HashSet<string> _before = new(Directory.GetFileSystemEntries("/tmp"), StringComparer.Ordinal);
+
     [Fact]
     public void Roles_that_are_killed_leave_none_behind()
     {
@@ -55,14 +58,14 @@ public sealed class TemporaryFileTests
     }
 
     /// <summary>Everything in the directory that the daemon was given, and what names one of the processes in the usual one.</summary>
-    private static string[] Left(string directory, params int[] processIds)
+    private string[] Left(string directory, params int[] processIds)
     {
         var numbers = string.Join('|', processIds);
         var named = new Regex($"-({numbers})(-|$)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         return
         [
             .. Directory.GetFileSystemEntries(directory),
-            .. Directory.GetFileSystemEntries("/tmp").Where(path => named.IsMatch(Path.GetFileName(path))),
+            .. Directory.GetFileSystemEntries("/tmp").Where(path => !_before.Contains(path) && named.IsMatch(Path.GetFileName(path))),
         ];
     }
 }
