@@ -6,8 +6,8 @@ using Supervisor.Configuration.Table;
 namespace Supervisor.Configuration.CommandLine;
 
 /// <summary>
-/// The command line of supervisord. It is not System.CommandLine because building that
-/// library's model costs more time than the rest of the start, and the first program should run within 100 ms of the command.
+/// The command line of supervisord. It is not System.CommandLine because building that library's model costs more time than the rest of the
+/// start, and the first program should run within 100 ms of the command.
 /// </summary>
 public static class SupervisordCommandLine
 {

@@ -65,19 +65,26 @@ public sealed class AbandonedProcesses : IAbandonedProcesses
     public ILookup<RecoveredSlot, ProcessIdentity> Find(IReadOnlyCollection<RecoveredSlot> all, IReadOnlyCollection<RecoveredSlot> wanted)
     {
         ILookup<RecoveredSlot, ProcessIdentity>? found = null;
+        string? failure = null;
         var mains = all.Select(slot => _evidence.FindLiving(slot.Record)?.ProcessId ?? 0).ToArray();
-        var search = WorkerThread.TryStart(() => Volatile.Write(ref found, Search([.. all], mains, wanted)), "abandoned-processes");
+        var search = WorkerThread.TryStart(
+            () => Volatile.Write(ref found, Search([.. all], mains, wanted, reason => Volatile.Write(ref failure, reason))),
+            "abandoned-processes"
+        );
         search?.Join(Patience);
         if (Volatile.Read(ref found) is { } processes)
             return processes;
-        _log.Write(DaemonLogLevel.Warn, "it cannot be seen which processes programs have beside their main ones: /proc does not answer");
+        var reason = Volatile.Read(ref failure) ?? "/proc does not answer";
+        _log.Write(DaemonLogLevel.Warn, $"it cannot be seen which processes programs have beside their main ones: {reason}");
         return None;
     }
 
-    private ILookup<RecoveredSlot, ProcessIdentity> Search(
+    /// <returns>Null when they cannot be seen, which is told.</returns>
+    private ILookup<RecoveredSlot, ProcessIdentity>? Search(
         ImmutableArray<RecoveredSlot> all,
         int[] mains,
-        IReadOnlyCollection<RecoveredSlot> wanted
+        IReadOnlyCollection<RecoveredSlot> wanted,
+        Action<string> failed
     )
     {
         var owners = new HashSet<object>(wanted, ReferenceEqualityComparer.Instance);
@@ -99,7 +106,8 @@ public sealed class AbandonedProcesses : IAbandonedProcesses
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return None;
+            failed(failure.Message);
+            return null;
         }
     }
 

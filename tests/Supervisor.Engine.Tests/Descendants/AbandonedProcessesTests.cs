@@ -74,10 +74,11 @@ public sealed class AbandonedProcessesTests : IChildEvidence, IProcessDetails
     }
 
     [Fact]
-    public void Where_nothing_can_be_read_nothing_is_found()
+    public void Where_nothing_can_be_read_nothing_is_found_and_it_is_said_why()
     {
         Find(table: () => throw new IOException("no /proc")).ShouldBeEmpty();
-        _log.Lines.ShouldBeEmpty();
+        _log.Lines.ShouldHaveSingleItem()
+            .Line.ShouldContain("it cannot be seen which processes programs have beside their main ones: no /proc");
     }
 
     ChildEvidence IChildEvidence.Find(SlotRecord record) => throw new NotSupportedException();
