@@ -172,8 +172,10 @@ public sealed class FailedSuccessorTests : IDisposable
         _daemon.AwaitState("raw", "EXITED");
         _daemon.AwaitState("formatted", "EXITED");
         var raw = _daemon.Process.Lines("raw.log").Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+        raw.ShouldNotBeEmpty();
         raw.ShouldBe(Enumerable.Range(1, raw.Length));
         var formatted = _daemon.Process.Lines("formatted.log").Select(NumberOf).ToArray();
+        formatted.ShouldNotBeEmpty();
         formatted.ShouldBe([.. formatted.Distinct().Order()], "none comes twice");
         _daemon.TryCall("supervisor.stopProcess", "slow").ShouldBe("1");
         _daemon.Process.Stop();

@@ -123,6 +123,7 @@ public sealed class OlderKernelTests
         File.WriteAllText(daemon.Process.At("stop"), "");
         daemon.AwaitState("writer", "EXITED").ExitStatus.ShouldBe(0);
         var lines = daemon.Process.Lines("writer.log").Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+        lines.ShouldNotBeEmpty();
         lines.ShouldBe(Enumerable.Range(1, lines.Length));
     }
 }

@@ -28,7 +28,7 @@ public sealed class HangingSpawnTests
             result = hanging.Spawn(specification, inDirectory ? "/bin/true" : Path.Combine(dead.Directory, "true"), [], published);
         });
         spawner.Start();
-        SpinWait.SpinUntil(() => published.Value != 0);
+        Await(() => published.Value != 0);
 
         GC.Collect();
         GC.Collect();
@@ -68,7 +68,7 @@ public sealed class HangingSpawnTests
             hanging.Spawn(specification, "/bin/true", [new(number, 5)], published);
         });
         spawner.Start();
-        SpinWait.SpinUntil(() => HasState(published.Value, 'S') || HasState(published.Value, 'D'));
+        Await(() => HasState(published.Value, 'S') || HasState(published.Value, 'D'));
         var open = Directory.EnumerateFileSystemEntries($"/proc/{published.Value}/fd").Select(Path.GetFileName).ToArray();
         ProcessSignals.Send(published.Value, SignalNumber.Kill).ShouldBe(0);
         spawner.Join();
@@ -76,6 +76,8 @@ public sealed class HangingSpawnTests
         open.ShouldContain("5");
         open.Any(entry => int.Parse(entry!, CultureInfo.InvariantCulture) > 5).ShouldBe(!closes);
     }
+
+    private static void Await(Func<bool> condition) => SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(60)).ShouldBeTrue();
 
     private static bool HasState(int processId, char state) => ProcessStat.TryRead(processId, out var stat) && stat.State == state;
 }
